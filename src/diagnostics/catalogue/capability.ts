@@ -1,0 +1,2 @@
+/** 4xxx: the chosen target cannot express what is asked. */
+export const capabilityDiagnostics = {};

@@ -1,0 +1,2 @@
+/** 3xxx: the shape is right, the meaning is not. */
+export const meaningDiagnostics = {};

@@ -1,0 +1,2 @@
+/** 2xxx: the document does not have the shape of a stack. */
+export const schemaDiagnostics = {};

@@ -1,0 +1,44 @@
+import type { SourceRange } from "../diagnostics/source.ts";
+import type { Address } from "../model/address.ts";
+
+export type Action = "no-op" | "create" | "update" | "replace" | "delete" | "adopt" | "restart";
+
+/** Why a change is made; stable words for programs. */
+export type ReasonCode =
+  | "missing"
+  | "spec-changed"
+  | "secret-changed"
+  | "spec-and-secret-changed"
+  | "forces-replacement"
+  | "not-running"
+  | "failed"
+  | "dependency-replaced"
+  | "removed-from-file"
+  | "destroy-requested"
+  | "restart-requested"
+  | "drifted"
+  | "unchanged";
+
+/** One field that differs. Values of secrets never appear: `sensitive` says so, `before` and `after` are absent then. */
+export interface FieldChange {
+  /** Dotted path as a person writes it: `env.LOG_LEVEL`, `resources.memory`. */
+  readonly path: string;
+  readonly before?: unknown;
+  readonly after?: unknown;
+  readonly sensitive?: boolean;
+  readonly forcesReplace?: boolean;
+  /** The YAML place that set `after`. */
+  readonly origin?: SourceRange;
+}
+
+export interface Change {
+  readonly address: Address;
+  readonly action: Action;
+  readonly reasonCode: ReasonCode;
+  /** The reason in words. */
+  readonly reason: string;
+  readonly diff: readonly FieldChange[];
+  readonly origin?: SourceRange;
+  /** What must hold before dependents go on: `ready`, `gone`, or nothing. */
+  readonly wait: "ready" | "gone" | "none";
+}

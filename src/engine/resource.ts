@@ -1,0 +1,54 @@
+import type { SourceRange } from "../diagnostics/source.ts";
+import type { Address } from "../model/address.ts";
+
+/** One thing that should exist in the environment. */
+export interface DesiredResource {
+  readonly address: Address;
+  /** Target's own word for it, such as `process`, `container`, `external`. */
+  readonly kind: string;
+  /**
+   * Everything that decides what it is, as JSON. May hold `Value`s with references; never a secret's value.
+   * Two resources with equal specs are the same thing.
+   */
+  readonly spec: unknown;
+  /** Digest of `spec`. */
+  readonly specHash: string;
+  /** Names of the secrets it receives. */
+  readonly secrets: readonly string[];
+  /** JSON pointers whose change means a new thing, not a changed one. */
+  readonly forceNew: readonly string[];
+  readonly dependsOn: readonly { readonly address: Address; readonly until: "exists" | "ready" | "completed"; readonly restart?: boolean }[];
+  /** The YAML place to show beside a change of it. */
+  readonly origin?: SourceRange;
+  /** JSON pointer into `spec` → the YAML place that set it. Not part of the hash. */
+  readonly origins?: Readonly<Record<string, SourceRange>>;
+}
+
+export type ResourceStatus = "ready" | "progressing" | "failed" | "stopped" | "unknown";
+
+/** One thing that does exist in the environment and carries our owner mark. */
+export interface ObservedResource {
+  readonly address: Address;
+  readonly kind: string;
+  readonly specHash?: string;
+  /** The spec it runs with, as far as the environment can tell. */
+  readonly spec?: unknown;
+  /** Secret name → fingerprint of the value it runs with. */
+  readonly secrets: Readonly<Record<string, string>>;
+  readonly status: ResourceStatus;
+  /** Why it is not ready, in words. */
+  readonly message?: string;
+  /** Changes whenever the thing does: container id, pid and start time. Order and load must not change it. */
+  readonly version: string;
+  /** Revision that put it there. */
+  readonly revision?: number;
+}
+
+/** The environment at one moment, gathered in as few calls as there are kinds. */
+export interface Snapshot {
+  readonly resources: readonly ObservedResource[];
+  /** Things in the way that are not ours (addresses or names); never touched. */
+  readonly foreign: readonly string[];
+  /** Facts that operations depend on but that are not resources: what is installed, whether the daemon runs. */
+  readonly facts: Readonly<Record<string, unknown>>;
+}

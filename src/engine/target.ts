@@ -1,0 +1,78 @@
+import type { ZodType } from "zod";
+import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import type { Host, ReadOnlyHost } from "../host/host.ts";
+import type { Model } from "../model/model.ts";
+import type { Value } from "../model/value.ts";
+import type { Artifact } from "./artifact.ts";
+import type { CapabilityTable } from "./capability.ts";
+import type { Change } from "./change.ts";
+import type { Operation } from "./operation.ts";
+import type { DesiredResource, Snapshot } from "./resource.ts";
+import type { Scope } from "./scope.ts";
+
+export interface CompileContext<Options> {
+  readonly options: Options;
+  /** Header lines for generated files: tool version and input digest; no time, no argv. */
+  readonly provenance: readonly string[];
+}
+
+export interface Compiled {
+  readonly artifacts: readonly Artifact[];
+  readonly resources: readonly DesiredResource[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** What an operation reports while it runs. */
+export type OperationEvent =
+  | { readonly kind: "progress"; readonly message: string }
+  /** A fact worth a line: `installed 1.9 s`. */
+  | { readonly kind: "note"; readonly message: string };
+
+export interface ExecuteContext {
+  readonly scope: Scope;
+  readonly revision: number;
+  /** The wanted resource of the operation's address; absent for deletions. */
+  readonly resource?: DesiredResource;
+  readonly snapshot: Snapshot;
+  /** Turns a value into text, secrets included. The result must go only to where it belongs. */
+  readonly resolve: (value: Value) => string;
+  /** Secret name → fingerprint, to be stored with what receives the secret. */
+  readonly fingerprints: Readonly<Record<string, string>>;
+  readonly emit: (event: OperationEvent) => void;
+  readonly signal: AbortSignal;
+}
+
+/** Answer of a readiness question. `failed` is final: waiting longer cannot help. */
+export interface Readiness {
+  readonly state: "ready" | "waiting" | "failed";
+  readonly message?: string;
+  /** Last lines of its log, when it failed. */
+  readonly logTail?: readonly string[];
+  /** What the handshake told, when it was ready: negotiated revision, number of tools. */
+  readonly protocol?: string;
+  readonly tools?: number;
+}
+
+/** The part of a target that talks to an environment. */
+export interface LiveTarget {
+  /** As few calls as there are kinds, never one per resource. */
+  observe(scope: Scope, driver: ReadOnlyHost): Promise<Snapshot>;
+  /** Pure: changes → atomic, ordered operations. `desired` holds what should exist. */
+  expand(changes: readonly Change[], desired: readonly DesiredResource[], snapshot: Snapshot): readonly Operation[];
+  /** Throws `DiagnosticError` when it fails. Safe to repeat: a killed apply runs it again. */
+  execute(operation: Operation, driver: Host, context: ExecuteContext): Promise<void>;
+  probe(resource: DesiredResource, scope: Scope, driver: ReadOnlyHost): Promise<Readiness>;
+}
+
+/** One place where a stack can run. A folder of `targets/` exports one of these. */
+export interface Target<Options = unknown> {
+  readonly name: string;
+  readonly summary: string;
+  readonly options: ZodType<Options>;
+  readonly capabilities: CapabilityTable;
+  /** Pure: the same model and context give the same bytes. */
+  compile(model: Model, context: CompileContext<Options>): Compiled;
+  /** Asks the platform's own validators about the artifacts, where they are installed. */
+  check?(artifacts: readonly Artifact[], driver: ReadOnlyHost): Promise<readonly Diagnostic[]>;
+  readonly live?: LiveTarget;
+}

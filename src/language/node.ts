@@ -1,0 +1,35 @@
+import type { SourceRange } from "../diagnostics/source.ts";
+import type { Layer } from "../model/origin.ts";
+
+/**
+ * A YAML value that knows where it came from. Merging includes, overlays and defaults works on these, so that every value of the
+ * effective stack still points at the token that set it and tells which layer that was.
+ */
+export type Node = ScalarNode | ListNode | MapNode;
+
+interface Placed {
+  readonly range: SourceRange;
+  readonly layer: Layer;
+}
+
+export interface ScalarNode extends Placed {
+  readonly kind: "scalar";
+  readonly value: string | number | boolean | null;
+}
+
+export interface ListNode extends Placed {
+  readonly kind: "list";
+  readonly items: readonly Node[];
+}
+
+export interface MapNode extends Placed {
+  readonly kind: "map";
+  /** In the order of the file. */
+  readonly entries: ReadonlyMap<string, MapEntry>;
+}
+
+export interface MapEntry {
+  /** The key's own token. */
+  readonly keyRange: SourceRange;
+  readonly value: Node;
+}

@@ -1,0 +1,28 @@
+import type { Gateway } from "./gateway.ts";
+import type { Secret } from "./secret.ts";
+import type { Server } from "./server.ts";
+import type { Service } from "./service.ts";
+
+export interface Monitoring {
+  readonly prometheus: boolean;
+  readonly grafana: boolean;
+  readonly openTelemetry?: { readonly endpoint: string };
+}
+
+/**
+ * One environment of one stack, independent of where it will run. Pure data: no clock, no machine, no absolute path. Servers, services
+ * and secrets are sorted by name, so that equal stacks give equal bytes.
+ */
+export interface Model {
+  readonly stack: string;
+  readonly description?: string;
+  readonly environment: string;
+  readonly target: string;
+  readonly edge: "none" | "gateway" | "nginx" | "gateway-api";
+  readonly servers: readonly Server[];
+  readonly services: readonly Service[];
+  readonly secrets: readonly Secret[];
+  readonly gateway: Gateway;
+  readonly clients: readonly string[];
+  readonly monitoring: Monitoring;
+}

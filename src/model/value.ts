@@ -1,0 +1,43 @@
+import type { Address } from "./address.ts";
+
+/** Something whose value is known only when the stack is deployed or runs. */
+export type Reference =
+  | { readonly secret: string }
+  | { readonly env: string; readonly default?: string }
+  /** Output of a service: `address` is `host:port`. */
+  | { readonly service: string; readonly output: "address" | "host" | "port" }
+  /** URL at which another server of the stack answers. */
+  | { readonly server: string; readonly output: "url" }
+  /** The server's own persistent directory. */
+  | { readonly data: "dir" };
+
+/**
+ * A text that may hold references. Plain text stays a string; otherwise the pieces are kept apart, so that a secret's value never
+ * has to be in it. Serialises to JSON as it is. Compile-time references (`var`, `stack`, `environment`) are gone by now.
+ */
+export type Value = string | { readonly template: readonly (string | Reference)[] };
+
+export function referencesOf(value: Value): readonly Reference[] {
+  if (typeof value === "string") return [];
+  return value.template.filter((part): part is Reference => typeof part !== "string");
+}
+
+/** Names of the secrets a value needs, sorted and without repeats. */
+export function secretsOf(values: readonly Value[]): readonly string[] {
+  const names = values.flatMap(referencesOf).flatMap((reference) => ("secret" in reference ? [reference.secret] : []));
+  return [...new Set(names)].sort();
+}
+
+/** The address a reference points at, when it points into the stack. */
+export function referencedAddress(reference: Reference): Address | undefined {
+  if ("secret" in reference) return `secret.${reference.secret}`;
+  if ("service" in reference) return `service.${reference.service}`;
+  if ("server" in reference) return `server.${reference.server}`;
+  return undefined;
+}
+
+/** Puts every reference through `resolve` and joins the pieces. */
+export function renderValue(value: Value, resolve: (reference: Reference) => string): string {
+  if (typeof value === "string") return value;
+  return value.template.map((part) => (typeof part === "string" ? part : resolve(part))).join("");
+}
