@@ -1,6 +1,7 @@
 import type { ZodType } from "zod";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { Host, ReadOnlyHost } from "../host/host.ts";
+import type { Address } from "../model/address.ts";
 import type { Model } from "../model/model.ts";
 import type { Value } from "../model/value.ts";
 import type { Artifact } from "./artifact.ts";
@@ -53,8 +54,56 @@ export interface Readiness {
   readonly tools?: number;
 }
 
+/** One server or service as `mcpc status` shows it. */
+export interface StatusEntry {
+  readonly address: Address;
+  readonly name: string;
+  readonly state: string;
+  readonly ready: boolean;
+  readonly pid?: number;
+  readonly restarts: number;
+  readonly protocol?: string;
+  readonly tools?: number;
+  readonly url?: string;
+  readonly uptimeSeconds?: number;
+  readonly memoryBytes?: number;
+  readonly message?: string;
+}
+
+export interface EnvironmentStatus {
+  /** URL of the front door. */
+  readonly url?: string;
+  readonly entries: readonly StatusEntry[];
+  /** Why nothing can be said, when nothing runs: `the supervisor is not running`. */
+  readonly message?: string;
+}
+
+export interface LogQuery {
+  /** Empty = all. */
+  readonly names: readonly string[];
+  /** Lines of history per name. */
+  readonly tail: number;
+  /** Go on until `signal` ends it. */
+  readonly follow: boolean;
+  readonly signal: AbortSignal;
+}
+
+export interface LogLine {
+  readonly name: string;
+  /** Milliseconds since the epoch. */
+  readonly time?: number;
+  readonly stream: "stdout" | "stderr" | "supervisor";
+  readonly text: string;
+}
+
 /** The part of a target that talks to an environment. */
 export interface LiveTarget {
+  status(scope: Scope, driver: ReadOnlyHost): Promise<EnvironmentStatus>;
+  logs(scope: Scope, driver: ReadOnlyHost, query: LogQuery): AsyncIterable<LogLine>;
+  /** Day-to-day control of things that already exist; returns when it is done. */
+  control(verb: "start" | "stop" | "restart", addresses: readonly Address[], scope: Scope, driver: Host): Promise<void>;
+  /** Where a server answers over HTTP; `undefined` when it does not run. */
+  endpoint(server: string, scope: Scope, driver: ReadOnlyHost): Promise<{ readonly url: string; readonly headers: Readonly<Record<string, string>> } | undefined>;
   /** As few calls as there are kinds, never one per resource. */
   observe(scope: Scope, driver: ReadOnlyHost): Promise<Snapshot>;
   /** Pure: changes → atomic, ordered operations. `desired` holds what should exist. */

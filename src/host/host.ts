@@ -65,6 +65,8 @@ export interface ReadOnlyHost {
   random(bytes: number): Uint8Array;
   /** The bytes of a file; `undefined` when there is none. Throws on any other failure (permission, is a directory). */
   readFile(path: string): Promise<Uint8Array | undefined>;
+  /** At most `length` bytes of a file from `offset` on; empty at its end or when there is no file. For following logs. */
+  readFrom(path: string, offset: number, length: number): Promise<Uint8Array>;
   /** Names in a directory, sorted; empty when there is none. */
   list(path: string): Promise<readonly string[]>;
   stat(path: string): Promise<FileStatus | undefined>;
