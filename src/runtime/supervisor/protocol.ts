@@ -71,6 +71,8 @@ export interface UnitStart {
   readonly specHash: string;
   readonly secretFingerprints: Readonly<Record<string, string>>;
   readonly revision: number;
+  /** Secret values of the unit's environment: replaced by `[secret]` in its log lines and messages. Kept in memory only. */
+  readonly redact?: readonly string[];
 }
 
 export interface UnitStatus {
