@@ -6,11 +6,7 @@ import type { Diagnostic } from "./diagnostic.ts";
 export type DiagnosticPlace = Pick<Diagnostic, "range" | "address" | "related" | "suggestion">;
 
 /** Makes a diagnostic from the catalogue: `diagnose("MCPC2004", {key, where}, {range})`. */
-export function diagnose<Code extends DiagnosticCode>(
-  code: Code,
-  parameters: ParametersOf<Code>,
-  place: DiagnosticPlace = {},
-): Diagnostic {
+export function diagnose<Code extends DiagnosticCode>(code: Code, parameters: ParametersOf<Code>, place: DiagnosticPlace = {}): Diagnostic {
   const definition = catalogue[code] as DiagnosticDefinition<ParametersOf<Code>>;
   return {
     code,

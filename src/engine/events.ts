@@ -10,10 +10,21 @@ export type ApplyEvent = { readonly time: number } & (
   | { readonly kind: "operation-progress"; readonly operation: Operation; readonly message: string }
   | { readonly kind: "operation-note"; readonly operation: Operation; readonly message: string }
   | { readonly kind: "operation-done"; readonly operation: Operation; readonly milliseconds: number }
-  | { readonly kind: "operation-failed"; readonly operation: Operation; readonly diagnostics: readonly Diagnostic[]; readonly logTail: readonly string[] }
+  | {
+      readonly kind: "operation-failed";
+      readonly operation: Operation;
+      readonly diagnostics: readonly Diagnostic[];
+      readonly logTail: readonly string[];
+    }
   | { readonly kind: "operation-skipped"; readonly operation: Operation; readonly message: string }
   /** Verified by handshake: negotiated revision and number of tools, where it is an MCP server. */
-  | { readonly kind: "ready"; readonly address: Address; readonly milliseconds: number; readonly protocol?: string; readonly tools?: number }
+  | {
+      readonly kind: "ready";
+      readonly address: Address;
+      readonly milliseconds: number;
+      readonly protocol?: string;
+      readonly tools?: number;
+    }
   | { readonly kind: "rollback-started"; readonly revision: number; readonly plan: Plan }
   | { readonly kind: "rollback-done"; readonly revision: number; readonly milliseconds: number }
 );

@@ -17,7 +17,11 @@ export interface DesiredResource {
   readonly secrets: readonly string[];
   /** JSON pointers whose change means a new thing, not a changed one. */
   readonly forceNew: readonly string[];
-  readonly dependsOn: readonly { readonly address: Address; readonly until: "exists" | "ready" | "completed"; readonly restart?: boolean }[];
+  readonly dependsOn: readonly {
+    readonly address: Address;
+    readonly until: "exists" | "ready" | "completed";
+    readonly restart?: boolean;
+  }[];
   /** The YAML place to show beside a change of it. */
   readonly origin?: SourceRange;
   /** JSON pointer into `spec` → the YAML place that set it. Not part of the hash. */

@@ -2,10 +2,10 @@ import type { ZodType } from "zod";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { Host, ReadOnlyHost } from "../host/host.ts";
 import type { Address } from "../model/address.ts";
+import type { CapabilityTable } from "../model/capability.ts";
 import type { Model } from "../model/model.ts";
 import type { Value } from "../model/value.ts";
 import type { Artifact } from "./artifact.ts";
-import type { CapabilityTable } from "./capability.ts";
 import type { Change } from "./change.ts";
 import type { Operation } from "./operation.ts";
 import type { DesiredResource, Snapshot } from "./resource.ts";
@@ -103,7 +103,11 @@ export interface LiveTarget {
   /** Day-to-day control of things that already exist; returns when it is done. */
   control(verb: "start" | "stop" | "restart", addresses: readonly Address[], scope: Scope, driver: Host): Promise<void>;
   /** Where a server answers over HTTP; `undefined` when it does not run. */
-  endpoint(server: string, scope: Scope, driver: ReadOnlyHost): Promise<{ readonly url: string; readonly headers: Readonly<Record<string, string>> } | undefined>;
+  endpoint(
+    server: string,
+    scope: Scope,
+    driver: ReadOnlyHost,
+  ): Promise<{ readonly url: string; readonly headers: Readonly<Record<string, string>> } | undefined>;
   /** As few calls as there are kinds, never one per resource. */
   observe(scope: Scope, driver: ReadOnlyHost): Promise<Snapshot>;
   /** Pure: changes → atomic, ordered operations. `desired` holds what should exist. */
