@@ -25,4 +25,6 @@ export interface Model {
   readonly gateway: Gateway;
   readonly clients: readonly string[];
   readonly monitoring: Monitoring;
+  /** What drift must not report: JSON pointers that start with an address, such as `/server.tasks/scale/replicas`. */
+  readonly ignore: readonly string[];
 }
