@@ -1,9 +1,13 @@
 import { defineConfig } from "vitest/config";
+import { SummaryReporter } from "./test/summary-reporter.ts";
 
 export default defineConfig({
   test: {
     include: ["test/**/*.test.ts"],
     testTimeout: 30_000,
-    hookTimeout: 60_000,
+    hookTimeout: 120_000,
+    // Real servers, daemons and installs: more at once only makes them time out on a small machine.
+    maxWorkers: 4,
+    reporters: ["default", new SummaryReporter()],
   },
 });
