@@ -1,0 +1,31 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { cpus, totalmem } from "node:os";
+import { measureApply } from "./apply.ts";
+import { measureBuild } from "./build.ts";
+import type { Figure } from "./figure.ts";
+import { measureStart } from "./start.ts";
+
+// `npm run bench [start|build|apply] …`: prints each figure beside its bound and writes them to .bench/results.json.
+const sections = { start: measureStart, build: measureBuild, apply: measureApply };
+const wanted = process.argv.slice(2);
+const figures: Figure[] = [];
+for (const [name, measure] of Object.entries(sections)) {
+  if (wanted.length > 0 && !wanted.includes(name)) continue;
+  for (const figure of await measure()) {
+    figures.push(figure);
+    console.log(row(figure));
+  }
+}
+
+mkdirSync(".bench", { recursive: true });
+const machine = { cores: cpus().length, model: cpus()[0]?.model, memoryGiB: Math.round(totalmem() / 2 ** 30), node: process.version };
+writeFileSync(".bench/results.json", `${JSON.stringify({ formatVersion: "1.0", machine, figures }, null, 2)}\n`);
+console.log(
+  `\n${figures.filter((figure) => figure.value <= figure.bound).length} of ${figures.length} within their bound · .bench/results.json`,
+);
+
+function row({ name, value, bound, unit, detail }: Figure): string {
+  const mark = value <= bound ? "✔" : "✖";
+  const shown = `${value.toFixed(value < 10 ? 2 : 0)} ${unit}`;
+  return `${mark} ${name.padEnd(58)} ${shown.padStart(12)}   (bound ${bound} ${unit}; ${detail})`;
+}
