@@ -74,7 +74,10 @@ export interface ReadOnlyHost {
   realPath(path: string): Promise<string | undefined>;
   /** Absolute path of a program on PATH; `undefined` when there is none. */
   which(program: string): Promise<string | undefined>;
-  /** Runs a program that only looks (`docker ps`, `uv --version`, a secret's `exec`). No shell. */
+  /**
+   * Runs a program that only looks (`docker ps`, `uv --version`, a secret's `exec`). No shell. Rejects when it cannot be started, when it
+   * prints more than 16 MiB and, with the signal's reason, when `signal` ends it. It keeps the terminal, so a password prompt works.
+   */
   query(command: readonly string[], options?: CommandOptions): Promise<CommandResult>;
   /** GET. Rejects when nobody answers. */
   get(endpoint: Endpoint, options?: Omit<HttpRequest, "method" | "body">): Promise<HttpResponse>;
@@ -91,6 +94,10 @@ export interface DetachedOptions {
 
 /** The world with the right to change it. */
 export interface Host extends ReadOnlyHost {
+  /** Absolute path of the Node.js that runs mcpc; servers written for Node run on the same one. */
+  readonly execPath: string;
+  /** Program and leading arguments that start the supervisor's daemon of this very version. */
+  readonly daemonCommand: readonly string[];
   /** Replaces a file whole or not at all: write beside, fsync, rename, fsync the directory. Default mode 0600. */
   writeFile(path: string, content: Uint8Array | string, mode?: number): Promise<void>;
   /** Creates a file that must not exist yet; false when it does. The content is there from the first moment. */
@@ -102,7 +109,7 @@ export interface Host extends ReadOnlyHost {
   rename(from: string, to: string): Promise<void>;
   /** Removes a file or a whole directory; nothing happens when it is not there. */
   remove(path: string): Promise<void>;
-  /** Runs a program that changes something. No shell. */
+  /** Like `query`, for a program that changes something; a timeout or `signal` ends its whole process group. */
   run(command: readonly string[], options?: CommandOptions): Promise<CommandResult>;
   /** Starts a program that outlives mcpc, in a session of its own; returns its pid. */
   spawnDetached(command: readonly string[], options: DetachedOptions): Promise<number>;
@@ -111,5 +118,6 @@ export interface Host extends ReadOnlyHost {
   request(endpoint: Endpoint, request: HttpRequest): Promise<HttpResponse>;
   /** Streams a response body line by line (NDJSON of the daemon). Ends when the other side or `signal` ends it. */
   lines(endpoint: Endpoint, options?: { readonly signal?: AbortSignal }): AsyncIterable<string>;
+  /** Rejects with the reason of `signal` when that ends it. */
   sleep(milliseconds: number, signal?: AbortSignal): Promise<void>;
 }

@@ -1,0 +1,15 @@
+/** The system's word for what went wrong (`ENOENT`), when `error` has one. */
+export function errorCode(error: unknown): string | undefined {
+  return error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : undefined;
+}
+
+/** Turns "there is no such thing" into `fallback`; every other failure stays one. */
+export async function whenMissing<Result, Fallback>(attempt: Promise<Result>, fallback: Fallback): Promise<Result | Fallback> {
+  try {
+    return await attempt;
+  } catch (error) {
+    const code = errorCode(error);
+    if (code === "ENOENT" || code === "ENOTDIR") return fallback;
+    throw error;
+  }
+}

@@ -1,0 +1,91 @@
+import { randomBytes } from "node:crypto";
+import { link, mkdir, open, rename, rm, unlink } from "node:fs/promises";
+import path from "node:path";
+import type { Host } from "../host.ts";
+import { errorCode } from "./error-code.ts";
+
+type FileWriter = Pick<Host, "writeFile" | "createFile" | "appendFile" | "makeDirectory" | "rename" | "remove">;
+
+/** Changes the file system so that a crash at any moment leaves each file old or new, never torn. */
+export const fileWriter: FileWriter = {
+  async writeFile(file, content, mode = 0o600) {
+    const beside = await writeBeside(file, content, mode);
+    await orRemove(beside, rename(beside, file));
+    await syncDirectory(path.dirname(file));
+  },
+
+  async createFile(file, content, mode = 0o600) {
+    const beside = await writeBeside(file, content, mode);
+    try {
+      // link(2) fails when the name is taken, so of two that try at once exactly one succeeds, and nobody ever sees half a file.
+      await link(beside, file);
+    } catch (error) {
+      if (errorCode(error) === "EEXIST") return false;
+      throw error;
+    } finally {
+      await unlink(beside);
+    }
+    await syncDirectory(path.dirname(file));
+    return true;
+  },
+
+  async appendFile(file, content, mode = 0o600) {
+    const handle = await open(file, "a", mode);
+    try {
+      await handle.appendFile(content);
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+  },
+
+  async makeDirectory(directory, mode = 0o700) {
+    await mkdir(directory, { recursive: true, mode });
+  },
+
+  async rename(from, to) {
+    await rename(from, to);
+    await syncDirectory(path.dirname(to));
+  },
+
+  async remove(target) {
+    await rm(target, { recursive: true, force: true, maxRetries: 3 });
+  },
+};
+
+async function writeBeside(file: string, content: Uint8Array | string, mode: number): Promise<string> {
+  const beside = path.join(path.dirname(file), `.${path.basename(file)}.${process.pid}.${randomBytes(6).toString("hex")}.tmp`);
+  const handle = await open(beside, "wx", mode);
+  const written = async () => {
+    try {
+      // The umask may have taken bits away from what `open` was asked for.
+      await handle.chmod(mode);
+      await handle.writeFile(content);
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+  };
+  await orRemove(beside, written());
+  return beside;
+}
+
+async function orRemove(beside: string, step: Promise<void>): Promise<void> {
+  try {
+    await step;
+  } catch (error) {
+    await rm(beside, { force: true });
+    throw error;
+  }
+}
+
+/** Makes a rename survive a power cut. Windows cannot open directories, and needs no such thing. */
+async function syncDirectory(directory: string): Promise<void> {
+  if (process.platform === "win32") return;
+  const handle = await open(directory, "r");
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
