@@ -55,7 +55,11 @@ export class Sandbox {
 
   /** Starts `mcpc` and lets it run. */
   start(args: readonly string[], options: RunOptions = {}): ChildProcess {
-    return spawn(process.execPath, [this.#program, ...args], { cwd: this.stack, env: { ...this.env, ...options.env }, stdio: ["pipe", "pipe", "pipe"] });
+    return spawn(process.execPath, [this.#program, ...args], {
+      cwd: this.stack,
+      env: { ...this.env, ...options.env },
+      stdio: ["pipe", "pipe", "pipe"],
+    });
   }
 
   /** Runs `mcpc` to its end. */
