@@ -1,0 +1,6 @@
+import { z } from "zod";
+
+/** MCP clients for which a configuration can be written. */
+export const CLIENTS = ["claude-code", "claude-desktop", "cursor", "vscode", "windsurf", "zed", "codex", "gemini-cli"] as const;
+
+export const clientSchema = () => z.enum(CLIENTS);

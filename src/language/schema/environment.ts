@@ -1,0 +1,31 @@
+import { z } from "zod";
+import { field } from "./field.ts";
+import { secretSchema } from "./secret.ts";
+import { jsonPointer, label, name } from "./text.ts";
+import { variableValue } from "./variable.ts";
+
+export const EDGES = ["none", "gateway", "nginx", "gateway-api"] as const;
+
+/** Places of what runs that may differ from the plan without being called drift. */
+export const ignoreSchema = () => z.array(jsonPointer()).default([]);
+
+/** Where and how the stack runs. `overrides` holds the parts of a stack that may differ per environment. */
+export const environmentSchema = (overrides: z.ZodOptional<z.ZodType<object, object>>) =>
+  z.strictObject({
+    description: field(label().optional(), "What it is for.", "What everybody uses"),
+    target: field(name().default("local"), "Where it runs: a target that mcpc knows.", "compose"),
+    edge: field(z.enum(EDGES).optional(), "What stands in front of the servers.", "nginx", { otherwise: "`gateway`" }),
+    set: field(z.record(name(), variableValue()).default({}), "Values of variables in this environment.", {
+      domain: "staging.example.com",
+    }),
+    secrets: field(z.record(name(), secretSchema()).default({}), "Where secrets come from in this environment.", {
+      "pg-password": { from: { file: "/run/secrets/pg" } },
+    }),
+    ignore: field(ignoreSchema(), "Places that may differ here without being called drift (JSON pointers).", [
+      "/servers/tasks/scale/replicas",
+    ]),
+    options: field(z.record(z.string(), z.json()).default({}), "Options of the target; see its page.", { namespace: "mcp" }),
+    overrides: field(overrides, "What differs from the rest of the file. Maps merge, lists and scalars replace, `null` removes.", {
+      servers: { tasks: { scale: { min: 3, max: 12, cpu: "70%" } } },
+    }),
+  });

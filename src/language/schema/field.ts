@@ -1,0 +1,55 @@
+import { z } from "zod";
+
+/** How far a text may wait for a value: not at all, for anything but a secret, or for anything. */
+export type ReferenceRule = "compile" | "no-secret" | "any";
+
+/** What the documentation, the JSON Schema, completion and the messages know about a field beyond its type. */
+export interface FieldNote {
+  readonly description: string;
+  readonly examples: readonly unknown[];
+  /** Type as a person would call it, where zod's own name is not good enough: `duration`. */
+  readonly type?: string;
+  /** What holds when the field is absent, where that depends on other fields. */
+  readonly otherwise?: string;
+}
+
+/** Notes on fields, by schema object. */
+export const fieldNotes = z.registry<FieldNote>();
+
+/** Name of a type with a unit or a grammar of its own, and how it is written. */
+export interface TypeNote {
+  readonly name: string;
+  readonly written: string;
+}
+
+/** Notes on types with a unit: what to say when a value does not fit. */
+export const typeNotes = z.registry<TypeNote>();
+
+/** Texts that may hold references whose value exists only after compilation. */
+export const referenceRules = z.registry<{ readonly rule: ReferenceRule }>();
+
+/** Describes a field, with at least one example. Every key of the language goes through here. */
+export function field<S extends z.ZodType>(
+  schema: S,
+  description: string,
+  example: z.input<S>,
+  more: { readonly examples?: readonly z.input<S>[]; readonly otherwise?: string } = {},
+): S {
+  const note: FieldNote = { description, examples: [example, ...(more.examples ?? [])], otherwise: more.otherwise };
+  fieldNotes.add(schema, note as never);
+  return schema;
+}
+
+/** Text that may hold any reference, secrets included. */
+export function referenceText() {
+  const schema = z.string();
+  referenceRules.add(schema, { rule: "any" });
+  return schema;
+}
+
+/** Text that ends up in an argument list or another place everybody on the machine can read: references, but no secrets. */
+export function publicText() {
+  const schema = z.string();
+  referenceRules.add(schema, { rule: "no-secret" });
+  return schema;
+}

@@ -1,0 +1,73 @@
+import { z } from "zod";
+import { exactlyOne } from "./exactly-one.ts";
+import { field, referenceText } from "./field.ts";
+import { callLimitsSchema } from "./limits.ts";
+import { filePath, hostName, httpUrl, label, listenAddress, name, port } from "./text.ts";
+
+export const TLS_KINDS = ["files", "acme", "secret"] as const;
+
+const tlsSchema = () =>
+  exactlyOne(
+    {
+      files: field(
+        z
+          .strictObject({
+            certificate: field(filePath(), "Certificate chain (PEM).", "./tls/fullchain.pem"),
+            key: field(filePath(), "Private key (PEM).", "./tls/privkey.pem"),
+          })
+          .optional(),
+        "Files that are already there.",
+        { certificate: "./tls/fullchain.pem", key: "./tls/privkey.pem" },
+      ),
+      acme: field(
+        z.strictObject({ email: field(z.email(), "Address for the certificate authority.", "ops@example.com") }).optional(),
+        "Certificates are fetched and renewed (ACME, RFC 8555).",
+        { email: "ops@example.com" },
+      ),
+      secret: field(name().optional(), "Secret of the platform that holds certificate and key.", "mcp-tls"),
+    },
+    TLS_KINDS,
+  );
+
+const authSchema = () =>
+  z.strictObject({
+    bearer: field(
+      z.strictObject({ tokens: field(referenceText().min(1), "Accepted tokens, one per line.", "${secret.tokens}") }).optional(),
+      "Fixed tokens in the Authorization header.",
+      { tokens: "${secret.tokens}" },
+    ),
+    jwt: field(
+      z
+        .strictObject({
+          issuer: field(httpUrl(), "Who signs the tokens.", "https://login.example.com"),
+          audience: field(label(), "For whom they are meant.", "https://mcp.example.com"),
+          jwksUrl: field(httpUrl().optional(), "Where the keys are.", "https://login.example.com/keys", {
+            otherwise: "what the issuer's metadata says",
+          }),
+        })
+        .optional(),
+      "Signed tokens of an identity provider (OAuth 2.1, OpenID Connect).",
+      { issuer: "https://login.example.com", audience: "https://mcp.example.com" },
+    ),
+  });
+
+/** The front door of a stack. */
+export const gatewaySchema = () =>
+  z.strictObject({
+    host: field(listenAddress().default("127.0.0.1"), "Address to listen on; loopback unless asked.", "0.0.0.0"),
+    port: field(port().optional(), "Port to listen on.", 7420, { otherwise: "chosen by the target" }),
+    hosts: field(z.array(hostName()).default([]), "Host names under which it is reached.", ["mcp.example.com"]),
+    origins: field(
+      z.array(z.string().regex(/^(?:\*|[a-z][a-z0-9+.-]*:\/\/\S+)$/)).default([]),
+      "Web origins that may call it from a browser.",
+      ["https://app.example.com"],
+    ),
+    tls: field(
+      tlsSchema().optional(),
+      "Encryption: exactly one of files, acme, secret.",
+      { acme: { email: "ops@example.com" } },
+      { otherwise: "none" },
+    ),
+    auth: field(authSchema().prefault({}), "Who may call.", { bearer: { tokens: "${secret.tokens}" } }),
+    limits: field(callLimitsSchema().prefault({}), "Limits on all calls together.", { rate: "500/s" }),
+  });

@@ -1,0 +1,88 @@
+import { z } from "zod";
+import { exactlyOne } from "./exactly-one.ts";
+import { field } from "./field.ts";
+import { commandLine } from "./run.ts";
+import { port, urlPath } from "./text.ts";
+import { duration } from "./units.ts";
+
+export const CHECK_KINDS = ["mcp", "http", "tcp", "exec", "process"] as const;
+
+const portOfCheck = () => field(port().optional(), "Another port than the thing's own.", 9090, { otherwise: "its own port" });
+
+const httpCheck = () =>
+  z.strictObject({
+    path: field(urlPath(), "Path that is asked with GET; 200 to 399 is good. Not the MCP path.", "/health"),
+    port: portOfCheck(),
+  });
+
+const checkShape = () => ({
+  mcp: field(z.strictObject({}).optional(), "An MCP handshake in the era the server speaks.", {}),
+  http: field(httpCheck().optional(), "GET on a path.", { path: "/health" }),
+  tcp: field(z.strictObject({ port: portOfCheck() }).optional(), "The port accepts a connection.", {}),
+  exec: field(commandLine().optional(), "A program beside the server ends with 0.", ["pg_isready", "-U", "postgres"]),
+  process: field(z.strictObject({}).optional(), "The process runs; the least a check can say.", {}),
+});
+
+/** One check without timing, for what runs elsewhere. */
+export const checkSchema = () => exactlyOne(checkShape(), CHECK_KINDS);
+
+export const probeSchema = () =>
+  exactlyOne(
+    {
+      ...checkShape(),
+      interval: field(duration().prefault("10s"), "Time between two checks.", "10s"),
+      timeout: field(duration().prefault("5s"), "How long one check may take.", "5s"),
+      failures: field(z.int().min(1).max(1000).default(3), "So many failures in a row change the verdict.", 3),
+    },
+    CHECK_KINDS,
+  );
+
+/** Did it come up, may it get calls, must it be restarted: three questions. */
+export const healthSchema = () =>
+  z.strictObject({
+    startup: field(
+      z
+        .strictObject({
+          timeout: field(duration().prefault("60s"), "How long it may take from start to the first good readiness check.", "90s"),
+        })
+        .prefault({}),
+      "Coming up.",
+      { timeout: "90s" },
+    ),
+    readiness: field(
+      probeSchema().optional(),
+      "May it get calls? While not, it gets none.",
+      { mcp: {} },
+      {
+        otherwise: "`mcp` for servers; none for services",
+      },
+    ),
+    liveness: field(
+      probeSchema().optional(),
+      "Must it be restarted? Only ask about the process itself, never about what it depends on.",
+      { http: { path: "/health" } },
+      {
+        otherwise: "the process runs",
+      },
+    ),
+  });
+
+export const restartSchema = () =>
+  z.strictObject({
+    policy: field(z.enum(["always", "on-failure", "never"]).default("on-failure"), "When to start it again after it ended.", "on-failure"),
+    backoff: field(
+      z
+        .strictObject({
+          initial: field(duration().prefault("1s"), "Wait before the first restart; doubles each time.", "1s"),
+          max: field(duration().prefault("30s"), "Longest wait between two restarts.", "30s"),
+        })
+        .prefault({}),
+      "Waiting between restarts.",
+      { initial: "1s", max: "30s" },
+    ),
+    maxAttempts: field(
+      z.int().min(1).max(1000).default(5),
+      "Restarts in a row, without a healthy stretch between them, after which it is given up as crashed.",
+      5,
+    ),
+  });

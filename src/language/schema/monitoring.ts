@@ -1,0 +1,15 @@
+import { z } from "zod";
+import { field } from "./field.ts";
+import { httpUrl } from "./text.ts";
+
+export const monitoringSchema = () =>
+  z.strictObject({
+    prometheus: field(z.boolean().default(false), "Metrics in Prometheus' format at the front door.", true),
+    grafana: field(z.boolean().default(false), "A Grafana dashboard beside the artifacts.", true),
+    openTelemetry: field(
+      z.strictObject({ endpoint: field(httpUrl(), "OTLP endpoint over HTTP.", "http://collector:4318") }).optional(),
+      "Traces and metrics are sent to a collector.",
+      { endpoint: "http://collector:4318" },
+      { otherwise: "nothing is sent" },
+    ),
+  });

@@ -1,0 +1,32 @@
+import { z } from "zod";
+import { field } from "./field.ts";
+import { percentage } from "./units.ts";
+
+const count = () => z.int().min(0).max(10_000);
+
+/** How many of a server there are: a fixed number, or a range that follows load. */
+export const scaleSchema = () =>
+  z
+    .strictObject({
+      replicas: field(count().optional(), "A fixed number.", 3, { otherwise: "1, or `min` where a range is given" }),
+      min: field(count().optional(), "Fewest, where the number follows load.", 3, { otherwise: "1 where `max` is given" }),
+      max: field(count().min(1).optional(), "Most, where the number follows load.", 12),
+      cpu: field(percentage().optional(), "Processor use that the number aims at.", "70%"),
+      affinity: field(
+        z.enum(["none", "session", "client-ip"]).optional(),
+        "How calls that belong together stay with one replica.",
+        "session",
+        {
+          otherwise: "`session` for stateful servers with several replicas, else `none`",
+        },
+      ),
+    })
+    .superRefine((scale, context) => {
+      if (scale.max === undefined && (scale.min !== undefined || scale.cpu !== undefined)) {
+        const key = scale.min === undefined ? "cpu" : "min";
+        context.addIssue({ code: "custom", path: [key], message: 'needs "max" beside it: the number follows load only within a range' });
+      }
+      if (scale.min !== undefined && scale.max !== undefined && scale.min > scale.max) {
+        context.addIssue({ code: "custom", path: ["min"], message: `must not be more than "max" (${scale.max})` });
+      }
+    });

@@ -1,0 +1,42 @@
+import { z } from "zod";
+import { exactlyOne } from "./exactly-one.ts";
+import { field } from "./field.ts";
+import { commandLine } from "./run.ts";
+import { environmentName, filePath, label, name } from "./text.ts";
+
+export const SECRET_KINDS = ["env", "file", "exec", "kubernetes", "docker"] as const;
+
+const secretSourceSchema = () =>
+  exactlyOne(
+    {
+      env: field(environmentName().optional(), "Environment variable of whoever runs mcpc.", "PG_PASSWORD"),
+      file: field(
+        filePath().optional(),
+        "File, relative to the stack's folder; one line break at its end is not part of the value.",
+        "./secrets/pg-password",
+      ),
+      exec: field(commandLine().optional(), "Program that prints the value; started without a shell.", ["pass", "show", "pg"]),
+      kubernetes: field(
+        z
+          .strictObject({
+            name: field(label(), "Name of the Secret.", "pg"),
+            key: field(label(), "Key in it.", "password"),
+            namespace: field(name().optional(), "Another namespace than the stack's.", "shared"),
+          })
+          .optional(),
+        "Key of a Kubernetes Secret that is already there.",
+        { name: "pg", key: "password" },
+      ),
+      docker: field(label().optional(), "Docker secret that is already there.", "pg-password"),
+    },
+    SECRET_KINDS,
+  );
+
+/** A secret has a name here and a value elsewhere. */
+export const secretSchema = () =>
+  z.strictObject({
+    description: field(label().optional(), "What it opens.", "Password of the tasks database"),
+    from: field(secretSourceSchema().optional(), "Where the value is fetched when the stack is applied. May be left to the environments.", {
+      env: "PG_PASSWORD",
+    }),
+  });

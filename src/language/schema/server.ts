@@ -1,0 +1,123 @@
+import { z } from "zod";
+import { field, referenceText } from "./field.ts";
+import { healthSchema, restartSchema } from "./health.ts";
+import { callLimitsSchema, toolRulesSchema } from "./limits.ts";
+import { needsSchema } from "./needs.ts";
+import { runSchema } from "./run.ts";
+import { scaleSchema } from "./scale.ts";
+import { securitySchema } from "./security.ts";
+import { serverTestSchema } from "./server-test.ts";
+import { absolutePath, environmentName, label, port, regularExpression, urlPath } from "./text.ts";
+import { cpu, duration, quantity } from "./units.ts";
+
+export const environmentVariables = () =>
+  field(
+    z.record(environmentName(), referenceText()).default({}),
+    "Environment variables of the process. Numbers and booleans become text as written.",
+    {
+      LOG_LEVEL: "info",
+      DATABASE_URL: "postgres://app:${secret.pg-password}@${service.db.address}/tasks",
+    },
+  );
+
+export const dataSchema = () =>
+  z.strictObject({
+    path: field(
+      absolutePath().default("/data"),
+      "Where it is mounted in a container. `${data.dir}` names the directory on every target.",
+      "/data",
+    ),
+    size: field(quantity().optional(), "Room asked for, where storage has a size.", "1Gi"),
+  });
+
+export const resourcesSchema = () =>
+  z.strictObject({
+    memory: field(quantity().optional(), "Most memory it may use.", "512Mi"),
+    cpu: field(cpu().optional(), "Most processor it may use: thousandths of a core, or cores.", "500m"),
+    pids: field(z.int().min(1).max(4_194_304).optional(), "Most processes and threads it may have.", 128),
+  });
+
+export const stopSchema = () =>
+  z.strictObject({
+    grace: field(duration({ allowZero: true }).prefault("10s"), "Time to end by itself before it is killed.", "10s"),
+  });
+
+const routingSchema = () =>
+  z.strictObject({
+    keywords: field(z.array(label()).default([]), "Words that speak for this server.", ["remember", "recall"]),
+    patterns: field(z.array(regularExpression()).default([]), "Regular expressions (JavaScript) that speak for this server.", [
+      "remember (that|my)",
+    ]),
+    priority: field(z.int().min(-1_000_000).max(1_000_000).default(0), "Among several that fit, the highest wins.", 100),
+  });
+
+/** One MCP server. */
+export const serverSchema = () =>
+  z.strictObject({
+    description: field(label().optional(), "What it is for, in a sentence.", "Knowledge-graph memory"),
+    run: field(runSchema(), "What is started: exactly one of npm, pypi, image, command, url.", {
+      npm: "@modelcontextprotocol/server-memory@2026.8.31",
+    }),
+    transport: field(z.enum(["stdio", "http", "sse"]).optional(), "How the server itself is spoken to.", "http", {
+      otherwise: "`http` for `run.url`, `stdio` for everything else",
+    }),
+    port: field(port().optional(), "TCP port it listens on, for http and sse.", 8000),
+    path: field(urlPath().optional(), "Path of its MCP endpoint, for http and sse.", "/mcp", { otherwise: "`/mcp`; `/sse` for sse" }),
+    protocol: field(
+      z.enum(["auto", "legacy", "modern", "dual"]).default("auto"),
+      "Era the server speaks: `legacy` = revision 2025-11-25 and older, `modern` = 2026-07-28, `dual` = both, `auto` = find out.",
+      "modern",
+    ),
+    stateful: field(
+      z.boolean().optional(),
+      "Does it keep something between the calls of a session? Drives isolation, affinity and the replica rules.",
+      false,
+      {
+        otherwise: "true for stdio and legacy http, false for modern",
+      },
+    ),
+    env: environmentVariables(),
+    data: field(
+      dataSchema().optional(),
+      "Persistent storage: a directory, a volume or a claim, per target.",
+      { path: "/data" },
+      { otherwise: "nothing is kept" },
+    ),
+    needs: field(
+      needsSchema().optional(),
+      "Servers and services that must be there first: name → started, healthy or completed.",
+      { db: "healthy" },
+      {
+        examples: [["db"], { db: { until: "healthy", restart: true } }],
+      },
+    ),
+    health: field(healthSchema().prefault({}), "Startup, readiness and liveness: three different questions.", {
+      readiness: { mcp: {} },
+    }),
+    restart: field(restartSchema().prefault({}), "What happens after it ended.", { policy: "on-failure" }),
+    stop: field(stopSchema().prefault({}), "How it is stopped.", { grace: "10s" }),
+    scale: field(scaleSchema().prefault({}), "How many there are.", { replicas: 3 }),
+    resources: field(resourcesSchema().prefault({}), "What it may use of the machine.", { memory: "512Mi", cpu: "500m", pids: 128 }),
+    limits: field(callLimitsSchema().prefault({}), "Limits on calls, applied by whatever stands in front of it.", {
+      concurrency: 100,
+      rate: "50/s",
+    }),
+    tools: field(toolRulesSchema().prefault({}), "Which of its tools are shown, under which names.", { deny: ["delete_task"] }),
+    expose: field(
+      z
+        .strictObject({
+          path: field(urlPath().optional(), "Path before `/mcp` at the front door.", "/tasks", { otherwise: "`/` and the server's name" }),
+        })
+        .prefault({}),
+      "Where the front door shows it.",
+      { path: "/tasks" },
+    ),
+    routing: field(routingSchema().prefault({}), "What speaks for sending a request to this server.", { keywords: ["remember"] }),
+    security: field(securitySchema().prefault({}), "Departures from the safe default. Each is judged by the safety rules.", {
+      user: "1000:1000",
+    }),
+    tests: field(z.array(serverTestSchema()).default([]), "Calls whose answers are known; `mcpc test` makes them.", [
+      { tool: "create_task", args: { title: "hi" }, expect: { text: "created" } },
+    ]),
+    tags: field(z.array(label()).default([]), "Words to select servers by.", ["internal"]),
+  });

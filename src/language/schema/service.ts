@@ -1,0 +1,53 @@
+import { z } from "zod";
+import { exactlyOne } from "./exactly-one.ts";
+import { field } from "./field.ts";
+import { checkSchema, healthSchema, restartSchema } from "./health.ts";
+import { needsSchema } from "./needs.ts";
+import { buildSchema, commandLine, imageName } from "./run.ts";
+import { securitySchema } from "./security.ts";
+import { dataSchema, environmentVariables, resourcesSchema, stopSchema } from "./server.ts";
+import { filePath, httpUrl, label, port } from "./text.ts";
+
+export const SERVICE_KINDS = ["image", "command", "external"] as const;
+
+const externalSchema = () =>
+  z.strictObject({
+    url: field(httpUrl(), "Where it answers.", "https://api.example.com"),
+    check: field(checkSchema().optional(), "How to see that it is there.", { http: { path: "/ping" } }, { otherwise: "nobody looks" }),
+  });
+
+/** Something that servers need: a database, a cache, an API. Not an MCP server. */
+export const serviceSchema = () =>
+  exactlyOne(
+    {
+      description: field(label().optional(), "What it is for, in a sentence.", "Tasks and their history"),
+      image: field(imageName().optional(), "Container image.", "postgres:16.10"),
+      command: field(commandLine().optional(), "Program and arguments, started without a shell.", ["redis-server", "--port", "6379"]),
+      external: field(externalSchema().optional(), "Runs elsewhere; it is only looked at.", { url: "https://api.example.com" }),
+      args: field(commandLine().optional(), "Arguments after the image's entry point or the command.", ["-c", "max_connections=200"]),
+      cwd: field(filePath().optional(), "Working directory of the command, relative to the stack's folder.", "./services/cache", {
+        otherwise: "the stack's folder",
+      }),
+      build: field(buildSchema().optional(), "How the command becomes an image, for targets that need one.", {
+        context: "./services/cache",
+      }),
+      port: field(port().optional(), "TCP port it listens on; `${service.NAME.address}` needs it.", 5432),
+      env: environmentVariables(),
+      data: field(dataSchema().optional(), "Persistent storage.", { path: "/var/lib/postgresql/data" }, { otherwise: "nothing is kept" }),
+      needs: field(needsSchema().optional(), "Services and servers that must be there first.", { cache: "started" }),
+      health: field(
+        healthSchema().optional(),
+        "How to see that it came up and still works.",
+        { readiness: { exec: ["pg_isready", "-U", "postgres"] } },
+        {
+          otherwise: "nothing tells whether it is healthy, so nothing can wait for that",
+        },
+      ),
+      restart: field(restartSchema().prefault({}), "What happens after it ended.", { policy: "always" }),
+      stop: field(stopSchema().prefault({}), "How it is stopped.", { grace: "30s" }),
+      resources: field(resourcesSchema().prefault({}), "What it may use of the machine.", { memory: "1Gi" }),
+      security: field(securitySchema().prefault({}), "Departures from the safe default.", { user: "999:999" }),
+    },
+    SERVICE_KINDS,
+    { args: ["image", "command"], cwd: ["command"], build: ["command"] },
+  );
