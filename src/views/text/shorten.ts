@@ -1,0 +1,47 @@
+import { displayWidth, graphemes } from "./display-width.ts";
+
+const ellipsis = "…";
+
+/** At most `width` columns: what is too long loses its middle, so that both ends can still be recognised. */
+export function shortenMiddle(text: string, width: number): string {
+  if (displayWidth(text) <= width) return text;
+  if (width <= 1) return ellipsis;
+  const pieces = graphemes(text);
+  const head = take(pieces, Math.ceil((width - 1) / 2));
+  const tail = take(pieces.toReversed(), width - 1 - displayWidth(head.join("")));
+  return [...head, ellipsis, ...tail.toReversed()].join("");
+}
+
+/** At most `width` columns: what is too long loses its end. */
+export function shortenEnd(text: string, width: number): string {
+  if (displayWidth(text) <= width) return text;
+  return [...take(graphemes(text), Math.max(0, width - 1)), ellipsis].join("");
+}
+
+/**
+ * Two texts to be compared, each at most `width` columns. Where cutting the middle would make them look the same, the part before the
+ * first difference goes instead.
+ */
+export function shortenPair(before: string, after: string, width: number): readonly [string, string] {
+  const short: readonly [string, string] = [shortenMiddle(before, width), shortenMiddle(after, width)];
+  if (short[0] !== short[1] || before === after) return short;
+  const start = Math.max(0, firstDifference(before, after) - Math.min(8, Math.floor(width / 4)));
+  return [shortenEnd(ellipsis + before.slice(start), width), shortenEnd(ellipsis + after.slice(start), width)];
+}
+
+function firstDifference(a: string, b: string): number {
+  let index = 0;
+  while (index < a.length && a[index] === b[index]) index++;
+  return index;
+}
+
+function take(pieces: readonly string[], width: number): string[] {
+  const taken: string[] = [];
+  let used = 0;
+  for (const piece of pieces) {
+    used += displayWidth(piece);
+    if (used > width) break;
+    taken.push(piece);
+  }
+  return taken;
+}

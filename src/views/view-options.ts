@@ -1,0 +1,8 @@
+import type { Paint } from "../diagnostics/render/paint.ts";
+
+/** What every text view needs to know about the place it is shown at. */
+export interface ViewOptions {
+  readonly paint: Paint;
+  /** Columns of the terminal; 80 where there is none. */
+  readonly width: number;
+}
