@@ -20,10 +20,16 @@ export interface TableOptions {
 /** Lines with aligned columns, no wider than `width` as far as the columns that may shrink allow. Cells hold no control characters. */
 export function table(columns: readonly Column[], rows: readonly (readonly Cell[])[], options: TableOptions): readonly string[] {
   const { indent = "", gap = "  " } = options;
-  const widths = fit(columns, naturalWidths(columns, rows), options.width - indent.length - gap.length * (columns.length - 1));
+  const widths = narrow(columns, naturalWidths(columns, rows), options.width - indent.length - gap.length * (columns.length - 1));
   return rows.map((row) => {
     const last = row.findLastIndex((cell) => cellText(cell) !== "");
-    return indent + row.slice(0, last + 1).map((cell, index) => pad(cell, columns[index], widths[index] ?? 0, index === last)).join(gap);
+    return (
+      indent +
+      row
+        .slice(0, last + 1)
+        .map((cell, index) => pad(cell, columns[index], widths[index] ?? 0, index === last))
+        .join(gap)
+    );
   });
 }
 
@@ -32,7 +38,7 @@ function naturalWidths(columns: readonly Column[], rows: readonly (readonly Cell
 }
 
 /** Takes columns away from the widest one that may shrink, until everything fits or nothing can give any more. */
-function fit(columns: readonly Column[], widths: number[], room: number): readonly number[] {
+function narrow(columns: readonly Column[], widths: number[], room: number): readonly number[] {
   let excess = widths.reduce((sum, width) => sum + width, 0) - room;
   while (excess > 0) {
     const slack = widths.map((width, index) => width - (columns[index]?.shrinkTo ?? width));

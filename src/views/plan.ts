@@ -1,0 +1,77 @@
+import type { Change, FieldChange } from "../engine/change.ts";
+import type { Operation } from "../engine/operation.ts";
+import type { Plan } from "../engine/plan.ts";
+import { changeJson } from "./plan/change-json.ts";
+import { changeLines } from "./plan/change-lines.ts";
+import { driftSection } from "./plan/drift-section.ts";
+import type { PlanViewOptions } from "./plan/plan-view-options.ts";
+import { changeCount, planTotals } from "./plan/totals.ts";
+import { heading } from "./text/heading.ts";
+import { lastLine } from "./text/last-line.ts";
+import { visible } from "./text/visible.ts";
+
+/** What apply will do, for people: drift apart from changes, each change with its fields and their places, the totals last. */
+export function planText(plan: Plan, options: PlanViewOptions): string {
+  const changes = plan.changes.filter((change) => change.action !== "no-op");
+  const sections = [heading(plan, options)];
+  if (plan.drift.length > 0) sections.push(driftSection(plan, options));
+  if (changes.length > 0) {
+    const lines = changeLines(changes, { ...options, describe, remark: (change, field) => remark(plan, change, field) });
+    sections.push([options.paint.bold(goal(plan, options)), ...lines]);
+  }
+  const body = sections.map((section) => `${section.join("\n")}\n`).join("\n");
+  return `${body}\n${closing(plan, options)}`;
+}
+
+/** The same as data. No-ops are only counted; values of secrets are `null` with `sensitive: true`. */
+export function planJson(plan: Plan): unknown {
+  return {
+    formatVersion: plan.formatVersion,
+    stack: plan.stack,
+    target: plan.target,
+    environment: plan.environment,
+    mode: plan.mode,
+    priorRevision: plan.priorRevision,
+    drift: plan.drift.map(changeJson),
+    changes: plan.changes.filter((change) => change.action !== "no-op").map(changeJson),
+    operations: plan.operations.map(operationJson),
+    summary: plan.summary,
+    diagnostics: plan.diagnostics,
+  };
+}
+
+function operationJson({ id, type, address, cause, deps }: Operation): unknown {
+  return { id, type, address, cause, deps };
+}
+
+function goal(plan: Plan, { file = "mcp.stack.yaml", rollbackTo }: PlanViewOptions): string {
+  if (plan.mode === "destroy") return "To remove everything";
+  if (plan.mode === "rollback") return rollbackTo === undefined ? "To go back" : `To go back to revision ${rollbackTo}`;
+  return `To reach ${visible(file)}`;
+}
+
+/** The action, and the reason where the fields below do not tell it already. */
+function describe(change: Change): string {
+  const told = change.reasonCode === "missing" || (change.reasonCode === "spec-changed" && change.diff.length > 0);
+  return told || change.reason === "" ? change.action : `${change.action}: ${visible(change.reason)}`;
+}
+
+function remark(plan: Plan, change: Change, field: FieldChange): string {
+  const drifted = plan.drift.find((drift) => drift.address === change.address)?.diff.find(({ path }) => path === field.path);
+  if (drifted === undefined) return "";
+  const returns = JSON.stringify(drifted.before) === JSON.stringify(field.after);
+  return returns ? "puts the change above back" : "also changed behind mcpc's back";
+}
+
+function closing(plan: Plan, options: PlanViewOptions): string {
+  if (changeCount(plan) === 0 && plan.operations.length === 0) {
+    const rest = planTotals(plan);
+    return lastLine(`Nothing to do${rest === "nothing" ? "" : `: ${rest}`}.`, "", options);
+  }
+  return lastLine(`${planTotals(plan)}.`, options.next ?? nextCommand(plan, options), options);
+}
+
+function nextCommand(plan: Plan, { rollbackTo }: PlanViewOptions): string {
+  const to = plan.mode === "rollback" && rollbackTo !== undefined ? ` ${rollbackTo}` : "";
+  return `mcpc ${plan.mode}${to} -e ${plan.environment}`;
+}

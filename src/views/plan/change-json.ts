@@ -1,0 +1,10 @@
+import type { Change, FieldChange } from "../../engine/change.ts";
+
+/** One change as data, the same in every report. */
+export function changeJson({ address, action, reason, reasonCode, diff }: Change): unknown {
+  return { address, action, reason, reasonCode, diff: diff.map(fieldJson) };
+}
+
+function fieldJson({ path, before = null, after = null, sensitive }: FieldChange): unknown {
+  return sensitive === true ? { path, before: null, after: null, sensitive } : { path, before, after };
+}

@@ -1,0 +1,15 @@
+import type { ViewOptions } from "../view-options.ts";
+
+export interface PlanViewOptions extends ViewOptions {
+  /** The stack file as the user would type it; `mcp.stack.yaml` unless said otherwise. */
+  readonly file?: string;
+  /** Where the target runs, in words: `docker "default"`. */
+  readonly where?: string;
+  /** When the prior revision was made and what time it is, both in milliseconds since the epoch. */
+  readonly priorTime?: number;
+  readonly now?: number;
+  /** Revision that a rollback puts back. */
+  readonly rollbackTo?: number;
+  /** The command to type next; an empty text shows none. Default: `mcpc apply -e ENVIRONMENT` or its like. */
+  readonly next?: string;
+}
