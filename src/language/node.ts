@@ -10,11 +10,15 @@ export type Node = ScalarNode | ListNode | MapNode;
 interface Placed {
   readonly range: SourceRange;
   readonly layer: Layer;
+  /** The value of an earlier layer that this one replaced. */
+  readonly replaced?: Node;
 }
 
 export interface ScalarNode extends Placed {
   readonly kind: "scalar";
   readonly value: string | number | boolean | null;
+  /** As the user wrote it, where that is not the plain form of the value: `1.10`, `True`, `mcp.${var.domain}`. */
+  readonly source?: string;
 }
 
 export interface ListNode extends Placed {

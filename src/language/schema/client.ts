@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /** MCP clients for which a configuration can be written. */
 export const CLIENTS = ["claude-code", "claude-desktop", "cursor", "vscode", "windsurf", "zed", "codex", "gemini-cli"] as const;

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /** Key groups of which exactly one must be set, and what else goes with each; by schema object. */
 export const exclusiveKeys = z.registry<ExclusiveKeys>();

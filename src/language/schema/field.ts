@@ -1,4 +1,7 @@
-import { z } from "zod";
+import * as z from "zod";
+
+// A stack is parsed once per run: generating code for every object costs more than it saves, even for thousands of servers.
+z.config({ jitless: true });
 
 /** How far a text may wait for a value: not at all, for anything but a secret, or for anything. */
 export type ReferenceRule = "compile" | "no-secret" | "any";
@@ -51,5 +54,13 @@ export function referenceText() {
 export function publicText() {
   const schema = z.string();
   referenceRules.add(schema, { rule: "no-secret" });
+  return schema;
+}
+
+/** Address of an MCP server that somebody else runs. */
+export function remoteUrl() {
+  const schema = z.string().regex(/^(?:https?:\/\/|\$\{)\S+$/);
+  referenceRules.add(schema, { rule: "any" });
+  typeNotes.add(schema, { name: "URL", written: 'a complete address with http:// or https://, such as "https://mcp.example.com/mcp"' });
   return schema;
 }

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { exactlyOne } from "./exactly-one.ts";
 import { field, referenceText } from "./field.ts";
 import { callLimitsSchema } from "./limits.ts";
@@ -32,7 +32,7 @@ const tlsSchema = () =>
 const authSchema = () =>
   z.strictObject({
     bearer: field(
-      z.strictObject({ tokens: field(referenceText().min(1), "Accepted tokens, one per line.", "${secret.tokens}") }).optional(),
+      z.strictObject({ tokens: field(referenceText(), "Accepted tokens, one per line.", "${secret.tokens}") }).optional(),
       "Fixed tokens in the Authorization header.",
       { tokens: "${secret.tokens}" },
     ),

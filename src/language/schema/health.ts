@@ -1,7 +1,7 @@
-import { z } from "zod";
+import * as z from "zod";
 import { exactlyOne } from "./exactly-one.ts";
 import { field } from "./field.ts";
-import { commandLine } from "./run.ts";
+import { plainCommandLine } from "./run.ts";
 import { port, urlPath } from "./text.ts";
 import { duration } from "./units.ts";
 
@@ -19,7 +19,7 @@ const checkShape = () => ({
   mcp: field(z.strictObject({}).optional(), "An MCP handshake in the era the server speaks.", {}),
   http: field(httpCheck().optional(), "GET on a path.", { path: "/health" }),
   tcp: field(z.strictObject({ port: portOfCheck() }).optional(), "The port accepts a connection.", {}),
-  exec: field(commandLine().optional(), "A program beside the server ends with 0.", ["pg_isready", "-U", "postgres"]),
+  exec: field(plainCommandLine().optional(), "A program beside the server ends with 0.", ["pg_isready", "-U", "postgres"]),
   process: field(z.strictObject({}).optional(), "The process runs; the least a check can say.", {}),
 });
 

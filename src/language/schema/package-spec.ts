@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { typeNotes } from "./field.ts";
 
 /** A package of a registry; `version` is absent when the user wrote none, and may be a range or a tag. */

@@ -1,6 +1,6 @@
-import { z } from "zod";
+import * as z from "zod";
 import { exactlyOne } from "./exactly-one.ts";
-import { field, publicText, referenceText } from "./field.ts";
+import { field, publicText, referenceText, remoteUrl } from "./field.ts";
 import { npmPackage, pypiPackage } from "./package-spec.ts";
 import { filePath, label } from "./text.ts";
 
@@ -8,6 +8,9 @@ export const RUN_KINDS = ["npm", "pypi", "image", "command", "url"] as const;
 
 /** Program and arguments. */
 export const commandLine = () => z.array(publicText()).min(1);
+
+/** The same where no reference can stand, because it runs outside the environment of a server. */
+export const plainCommandLine = () => z.array(z.string()).min(1);
 
 /** Container image reference, loosely: the rules judge its tag. */
 export const imageName = () => z.string().regex(/^[a-zA-Z0-9][^\s\0]{0,499}$/);
@@ -35,7 +38,7 @@ export const runSchema = () =>
       image: field(imageName().optional(), "Container image. Pin a tag or, better, a digest.", "ghcr.io/example/tasks:1.4.2"),
       command: field(commandLine().optional(), "Program and arguments, started without a shell.", ["node", "dist/main.js"]),
       url: field(
-        referenceText().optional(),
+        remoteUrl().optional(),
         "Somebody else runs it: it is routed, tested and given to clients, never started.",
         "https://mcp.example.com/mcp",
       ),

@@ -1,7 +1,7 @@
-import { z } from "zod";
+import * as z from "zod";
 import { exactlyOne } from "./exactly-one.ts";
 import { field } from "./field.ts";
-import { commandLine } from "./run.ts";
+import { plainCommandLine } from "./run.ts";
 import { environmentName, filePath, label, name } from "./text.ts";
 
 export const SECRET_KINDS = ["env", "file", "exec", "kubernetes", "docker"] as const;
@@ -15,7 +15,7 @@ const secretSourceSchema = () =>
         "File, relative to the stack's folder; one line break at its end is not part of the value.",
         "./secrets/pg-password",
       ),
-      exec: field(commandLine().optional(), "Program that prints the value; started without a shell.", ["pass", "show", "pg"]),
+      exec: field(plainCommandLine().optional(), "Program that prints the value; started without a shell.", ["pass", "show", "pg"]),
       kubernetes: field(
         z
           .strictObject({

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { field, referenceText } from "./field.ts";
 import { healthSchema, restartSchema } from "./health.ts";
 import { callLimitsSchema, toolRulesSchema } from "./limits.ts";

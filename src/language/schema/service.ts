@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { exactlyOne } from "./exactly-one.ts";
 import { field } from "./field.ts";
 import { checkSchema, healthSchema, restartSchema } from "./health.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { clientSchema } from "./client.ts";
 import { environmentSchema, ignoreSchema } from "./environment.ts";
 import { field } from "./field.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { typeNotes } from "./field.ts";
 
 /** Keys that every JavaScript object already answers to; as a name they would only cause trouble. */
