@@ -1,0 +1,29 @@
+import type { JsonRpcMessage } from "./json-rpc.ts";
+
+export interface ChannelHandlers {
+  message(message: JsonRpcMessage): void;
+  /** Called once, when nothing more can arrive; `reason` is absent after `close()`. */
+  closed(reason?: Error): void;
+}
+
+export interface SendOptions {
+  /** Aborting it takes back the exchange where the transport has one per request (HTTP). */
+  readonly signal?: AbortSignal;
+  /** Extra HTTP headers; other transports have none. */
+  readonly headers?: Readonly<Record<string, string>>;
+  /** The stream that was to carry the answer ended without it. */
+  readonly onStreamEnd?: () => void;
+}
+
+/** Carries JSON-RPC messages to one server and back, in order. */
+export interface Channel {
+  /** True where a cancelled request is told by ending its HTTP exchange. */
+  readonly perRequestStream: boolean;
+  open(handlers: ChannelHandlers): Promise<void>;
+  /** Resolves when the message was taken; rejects when it was not, or was answered by an HTTP error. */
+  send(message: JsonRpcMessage, options?: SendOptions): Promise<void>;
+  /** Tells the transport the negotiated revision, which HTTP repeats in a header. */
+  setProtocolVersion(version: string): void;
+  /** Ends what the channel opened, a legacy HTTP session with DELETE. Never rejects. */
+  close(): Promise<void>;
+}

@@ -1,0 +1,126 @@
+import { StringDecoder } from "node:string_decoder";
+import type { Channel, ChannelHandlers } from "./channel.ts";
+import { isJsonRpcMessage, type JsonRpcMessage } from "./json-rpc.ts";
+
+/** A line longer than this is not a message but a mistake; it ends the conversation before it ends the memory. */
+const longestLine = 64 * 1024 * 1024;
+
+/** Newline-delimited JSON-RPC on the pipes of a process that somebody else owns (specification, basic/transports, stdio). */
+export class StdioChannel implements Channel {
+  readonly perRequestStream = false;
+  /** Lines on stdout that were no JSON-RPC: a log that belongs on stderr. */
+  strayLines = 0;
+  readonly #input: NodeJS.WritableStream;
+  readonly #output: NodeJS.ReadableStream;
+  readonly #lines: LineSplitter;
+  #handlers: ChannelHandlers | undefined;
+
+  constructor(input: NodeJS.WritableStream, output: NodeJS.ReadableStream) {
+    this.#input = input;
+    this.#output = output;
+    this.#lines = new LineSplitter((line) => this.#takeLine(line));
+  }
+
+  open(handlers: ChannelHandlers): Promise<void> {
+    this.#handlers = handlers;
+    this.#output.on("data", this.#onData);
+    this.#output.on("end", this.#onEnd);
+    this.#output.on("close", this.#onEnd);
+    this.#output.on("error", this.#onError);
+    this.#input.on("error", this.#onError);
+    this.#input.on("close", this.#onEnd);
+    return Promise.resolve();
+  }
+
+  send(message: JsonRpcMessage): Promise<void> {
+    if (this.#handlers === undefined || !this.#input.writable) return Promise.reject(new Error("its stdin is closed"));
+    const taken = this.#input.write(`${JSON.stringify(message)}\n`);
+    return taken ? Promise.resolve() : this.#drained();
+  }
+
+  setProtocolVersion(): void {}
+
+  close(): Promise<void> {
+    this.#end(undefined);
+    return Promise.resolve();
+  }
+
+  /** Waits until the pipe takes more, or is gone. */
+  #drained(): Promise<void> {
+    return new Promise((resolve) => {
+      const done = () => {
+        this.#input.off("drain", done).off("close", done).off("error", done);
+        resolve();
+      };
+      this.#input.on("drain", done).on("close", done).on("error", done);
+    });
+  }
+
+  readonly #onData = (chunk: string | Buffer) => {
+    if (!this.#lines.push(chunk)) this.#end(new Error(`it wrote a line longer than ${longestLine} bytes`));
+  };
+  readonly #onEnd = () => this.#end(new Error("it closed its pipes"));
+  readonly #onError = (error: Error) => this.#end(error);
+
+  #takeLine(line: string): void {
+    const value = parse(line);
+    // Arrays are the batches of 2025-03-26.
+    for (const message of Array.isArray(value) ? value : [value]) {
+      if (isJsonRpcMessage(message)) this.#handlers?.message(message);
+      else this.strayLines += 1;
+    }
+  }
+
+  #end(reason: Error | undefined): void {
+    const handlers = this.#handlers;
+    if (handlers === undefined) return;
+    this.#handlers = undefined;
+    this.#output.off("data", this.#onData).off("end", this.#onEnd).off("close", this.#onEnd);
+    this.#input.off("close", this.#onEnd);
+    // The error listeners stay: a pipe that breaks later must not end this process.
+    handlers.closed(reason);
+  }
+}
+
+/** Cuts chunks into lines without going over the same bytes twice. */
+class LineSplitter {
+  readonly #decoder = new StringDecoder("utf8");
+  readonly #emit: (line: string) => void;
+  #parts: string[] = [];
+  #length = 0;
+
+  constructor(emit: (line: string) => void) {
+    this.#emit = emit;
+  }
+
+  /** False when the line under way became too long. */
+  push(chunk: string | Buffer): boolean {
+    const text = typeof chunk === "string" ? chunk : this.#decoder.write(chunk);
+    let start = 0;
+    for (let end = text.indexOf("\n"); end !== -1; end = text.indexOf("\n", start)) {
+      this.#parts.push(text.slice(start, end));
+      this.#flush();
+      start = end + 1;
+    }
+    if (start < text.length) {
+      this.#parts.push(text.slice(start));
+      this.#length += text.length - start;
+    }
+    return this.#length <= longestLine;
+  }
+
+  #flush(): void {
+    const line = this.#parts.join("").trim();
+    this.#parts = [];
+    this.#length = 0;
+    if (line !== "") this.#emit(line);
+  }
+}
+
+function parse(line: string): unknown {
+  try {
+    return JSON.parse(line);
+  } catch {
+    return undefined;
+  }
+}
