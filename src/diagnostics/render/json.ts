@@ -5,7 +5,12 @@ import { orderedDiagnostics } from "./ordered.ts";
 /** Diagnostics for a program: `{formatVersion: "1.0", diagnostics: […]}`, described by `schemas/diagnostics.schema.json`. */
 export function renderJson(diagnostics: readonly Diagnostic[], sources: readonly SourceFile[]): string {
   const ordered = orderedDiagnostics(diagnostics, sources).map(diagnosticJson);
-  return `${escapeControls(JSON.stringify({ formatVersion: "1.0", diagnostics: ordered }, undefined, 2))}\n`;
+  return jsonText({ formatVersion: "1.0", diagnostics: ordered });
+}
+
+/** A report as JSON, safe to show on a terminal; ends with a newline. */
+export function jsonText(report: unknown): string {
+  return `${escapeControls(JSON.stringify(report, undefined, 2))}\n`;
 }
 
 /** One diagnostic with its keys always in the same order; also for the `diagnostics` member of other reports. */

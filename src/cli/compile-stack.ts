@@ -1,0 +1,60 @@
+import { type Compilation, compile } from "../compile.ts";
+import { diagnose } from "../diagnostics/diagnose.ts";
+import { hasErrors } from "../diagnostics/diagnostic.ts";
+import { DiagnosticError } from "../diagnostics/diagnostic-error.ts";
+import type { LiveTarget } from "../engine/target.ts";
+import type { CheckedStack } from "../language/checked-stack.ts";
+import { type Deployable, requireDeployable } from "../require-deployable.ts";
+import type { Context, Input } from "./command.ts";
+import { reportDiagnostics } from "./report.ts";
+import type { stackOptions } from "./shared-options.ts";
+import { StackError } from "./stack-error.ts";
+
+export type StackInput = Input<Pick<typeof stackOptions, "file" | "env" | "set">>;
+
+/** A compilation without errors. */
+export type Deployment = Compilation & Deployable & { readonly stack: CheckedStack };
+
+/** Compiles the stack that `-f`, `-e` and `--set` name; what is wrong with it is among its diagnostics. */
+export async function compileAsAsked(context: Context, { options }: StackInput): Promise<Compilation> {
+  return compile({
+    set: readSettings(options.set),
+    host: context.host,
+    ...(options.file === undefined ? {} : { file: options.file }),
+    ...(options.env === undefined ? {} : { environment: options.env }),
+  });
+}
+
+/**
+ * The same for a command that needs a stack without errors.
+ *
+ * @throws {StackError} when it has some.
+ */
+export async function compileStack(context: Context, input: StackInput): Promise<Deployment> {
+  const compilation = await compileAsAsked(context, input);
+  const { stack, diagnostics, sources } = compilation;
+  if (stack === undefined || hasErrors(diagnostics)) throw new StackError(diagnostics, sources);
+  return { ...compilation, ...requireDeployable(compilation), stack };
+}
+
+/** Shows what is worth knowing about a stack that can be used; programs find it in the report itself. */
+export function reportWarnings(context: Context, { diagnostics, sources }: Compilation, json: boolean): void {
+  if (!json)
+    reportDiagnostics(
+      context.terminal,
+      diagnostics.filter((diagnostic) => diagnostic.severity === "warning"),
+      { sources },
+    );
+}
+
+/** @throws {DiagnosticError} when the target only produces files. */
+export function requireLive({ target }: Deployment, verb: string): LiveTarget {
+  if (target.live === undefined) throw new DiagnosticError(diagnose("MCPC6362", { target: target.name, verb }));
+  return target.live;
+}
+
+function readSettings(settings: readonly string[]): Readonly<Record<string, string>> {
+  const wrong = settings.filter((text) => text.indexOf("=") < 1);
+  if (wrong.length > 0) throw new DiagnosticError(...wrong.map((text) => diagnose("MCPC6365", { text })));
+  return Object.fromEntries(settings.map((text) => [text.slice(0, text.indexOf("=")), text.slice(text.indexOf("=") + 1)]));
+}

@@ -1,0 +1,42 @@
+import { exitCodes } from "./exit-codes.ts";
+import { createNodeTerminal } from "./node-terminal.ts";
+import { run } from "./run.ts";
+
+/** Runs `mcpc` as this process: its streams, its signals, its exit code. */
+export async function runProcess(argv: readonly string[]): Promise<void> {
+  const interrupted = new AbortController();
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
+    process.on(signal, () => {
+      // A second one means now: whatever an apply was doing is recorded, and the next one takes it up.
+      if (interrupted.signal.aborted) process.exit(exitCodes.interrupted);
+      interrupted.abort();
+    });
+  }
+  // `mcpc history | head -1` closes the pipe early: no error, and an apply goes on without an audience.
+  const outputClosed = new AbortController();
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.on("error", (error: NodeJS.ErrnoException) => {
+      if (error.code !== "EPIPE") throw error;
+      outputClosed.abort();
+    });
+  }
+
+  const code = await run(argv, {
+    terminal: createNodeTerminal({ noColour: argv.includes("--no-color") }),
+    createHost: async () => (await import("../host/node-host.ts")).createNodeHost(),
+    signal: interrupted.signal,
+    outputClosed: outputClosed.signal,
+    debug: (process.env["MCPC_DEBUG"] ?? "") !== "",
+  });
+  await flushed(process.stdout);
+  await flushed(process.stderr);
+  process.exit(code);
+}
+
+/** Resolves when everything written before went out, or when nobody reads any more. */
+function flushed(stream: NodeJS.WriteStream): Promise<void> {
+  return new Promise((resolve) => {
+    if (stream.destroyed || stream.writableLength === 0) resolve();
+    else stream.write("", () => resolve());
+  });
+}
