@@ -1,3 +1,4 @@
+import { diagnosticJson } from "../diagnostics/render/json.ts";
 import type { Change, FieldChange } from "../engine/change.ts";
 import type { Operation } from "../engine/operation.ts";
 import type { Plan } from "../engine/plan.ts";
@@ -36,7 +37,7 @@ export function planJson(plan: Plan): unknown {
     changes: plan.changes.filter((change) => change.action !== "no-op").map(changeJson),
     operations: plan.operations.map(operationJson),
     summary: plan.summary,
-    diagnostics: plan.diagnostics,
+    diagnostics: plan.diagnostics.map(diagnosticJson),
   };
 }
 

@@ -1,5 +1,5 @@
+import { widthOf } from "../../diagnostics/render/visible-text.ts";
 import type { Change, FieldChange } from "../../engine/change.ts";
-import { displayWidth } from "../text/display-width.ts";
 import { fieldName, fieldValue } from "../text/field-value.ts";
 import { place } from "../text/place.ts";
 import { type PlacedLine, placedLines, textRoom } from "../text/placed-lines.ts";
@@ -20,9 +20,9 @@ const narrowestPair = 30;
 
 /** The changes of a plan or a drift, each with its fields below it; all places in one column. */
 export function changeLines(changes: readonly Change[], options: ChangeLinesOptions): readonly string[] {
-  const nameWidth = Math.max(...changes.map((change) => displayWidth(visible(change.address))));
+  const nameWidth = Math.max(...changes.map((change) => widthOf(visible(change.address))));
   const ranges = changes.flatMap((change) => [change.origin, ...change.diff.map((field) => field.origin)]);
-  const placeWidth = Math.max(...ranges.map((range) => displayWidth(place(range))));
+  const placeWidth = Math.max(...ranges.map((range) => widthOf(place(range))));
   const lines = changes.flatMap((change) => {
     const head = headLine(change, nameWidth, options);
     const [only, ...others] = change.diff;
@@ -36,7 +36,7 @@ function headLine(change: Change, nameWidth: number, { paint, describe }: Change
   const { sign, colour } = actionSign(change.action);
   const name = visible(change.address);
   return {
-    head: `  ${sign} ${name}${" ".repeat(nameWidth - displayWidth(name) + 3)}`,
+    head: `  ${sign} ${name}${" ".repeat(nameWidth - widthOf(name) + 3)}`,
     paintHead: paint[colour],
     text: describe(change),
     overflow: "wrap",
@@ -52,14 +52,14 @@ function oneLine(change: Change, field: FieldChange, line: PlacedLine, placeWidt
 }
 
 function fieldLines(change: Change, placeWidth: number, options: ChangeLinesOptions): readonly PlacedLine[] {
-  const nameWidth = Math.max(0, ...change.diff.map((field) => displayWidth(fieldName(field.path))));
+  const nameWidth = Math.max(0, ...change.diff.map((field) => widthOf(fieldName(field.path))));
   return change.diff.flatMap((field) => {
     const name = fieldName(field.path);
-    const head = `${fieldIndent}${name}${" ".repeat(nameWidth - displayWidth(name) + 3)}`;
+    const head = `${fieldIndent}${name}${" ".repeat(nameWidth - widthOf(name) + 3)}`;
     const room = textRoom(head, placeWidth, options.width);
     const text = fieldText(change, field, Math.max(room, narrowestPair), options);
     const where = place(field.origin);
-    if (displayWidth(text) <= room) return [{ head, text, overflow: "shorten", place: where }];
+    if (widthOf(text) <= room) return [{ head, text, overflow: "shorten", place: where }];
     // The name takes too much of the line: it is never cut, the values go below it.
     const below = {
       head: `${fieldIndent}  `,
@@ -75,9 +75,9 @@ function fieldText(change: Change, field: FieldChange, room: number, { remark }:
   if (field.sensitive === true) return "changed (value not shown)";
   const note = field.forcesReplace === true ? "cannot be changed in place" : (remark?.(change, field) ?? "");
   const suffix = note === "" ? "" : `   (${note})`;
-  const each = Math.max(6, Math.floor((room - 3 - displayWidth(suffix)) / 2));
+  const each = Math.max(6, Math.floor((room - 3 - widthOf(suffix)) / 2));
   const before = fieldValue(field.path, field.before);
   const after = fieldValue(field.path, field.after);
-  if (displayWidth(before) + displayWidth(after) + 3 + displayWidth(suffix) <= room) return `${before} → ${after}${suffix}`;
+  if (widthOf(before) + widthOf(after) + 3 + widthOf(suffix) <= room) return `${before} → ${after}${suffix}`;
   return `${shortenPair(before, after, each).join(" → ")}${suffix}`;
 }

@@ -1,5 +1,5 @@
+import { widthOf } from "../../diagnostics/render/visible-text.ts";
 import type { ViewOptions } from "../view-options.ts";
-import { displayWidth } from "./display-width.ts";
 import { shortenMiddle } from "./shorten.ts";
 import { wrap } from "./wrap.ts";
 
@@ -21,29 +21,26 @@ const gap = "   ";
 
 /** Columns left for the text beside a head, in a listing whose longest place is `placeWidth` wide. */
 export function textRoom(head: string, placeWidth: number, width: number): number {
-  return Math.max(16, width - displayWidth(head) - (placeWidth === 0 ? 0 : placeWidth + gap.length));
+  return Math.max(16, width - widthOf(head) - (placeWidth === 0 ? 0 : placeWidth + gap.length));
 }
 
 /** Lays the lines out so that all places start in one column, as far left as the texts allow. */
 export function placedLines(lines: readonly PlacedLine[], { paint, width }: ViewOptions): readonly string[] {
-  const placeWidth = Math.max(0, ...lines.map((line) => displayWidth(line.place)));
+  const placeWidth = Math.max(0, ...lines.map((line) => widthOf(line.place)));
   const laidOut = lines.map((line) => {
     const room = textRoom(line.head, line.place === "" ? 0 : placeWidth, width);
     return { line, texts: line.overflow === "wrap" ? wrap(line.text, room) : [shortenMiddle(line.text, room)] };
   });
   const column = Math.max(
     0,
-    ...laidOut.filter(({ line }) => line.place !== "").map(({ line, texts }) => displayWidth(line.head) + displayWidth(texts[0] ?? "")),
+    ...laidOut.filter(({ line }) => line.place !== "").map(({ line, texts }) => widthOf(line.head) + widthOf(texts[0] ?? "")),
   );
   return laidOut.flatMap(({ line, texts }) => {
     const { head, paintHead = same, paintText = same, place } = line;
     const [first = "", ...others] = texts;
-    const space = " ".repeat(Math.max(0, column - displayWidth(head) - displayWidth(first)));
+    const space = " ".repeat(Math.max(0, column - widthOf(head) - widthOf(first)));
     const end = place === "" ? "" : space + gap + paint.dim(place);
-    return [
-      `${paintHead(head)}${paintText(first)}${end}`.trimEnd(),
-      ...others.map((text) => " ".repeat(displayWidth(head)) + paintText(text)),
-    ];
+    return [`${paintHead(head)}${paintText(first)}${end}`.trimEnd(), ...others.map((text) => " ".repeat(widthOf(head)) + paintText(text))];
   });
 }
 

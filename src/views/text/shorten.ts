@@ -1,21 +1,22 @@
-import { displayWidth, graphemes } from "./display-width.ts";
+import { widthOf } from "../../diagnostics/render/visible-text.ts";
 
 const ellipsis = "…";
+const segmenter = new Intl.Segmenter("en", { granularity: "grapheme" });
 
 /** At most `width` columns: what is too long loses its middle, so that both ends can still be recognised. */
 export function shortenMiddle(text: string, width: number): string {
-  if (displayWidth(text) <= width) return text;
+  if (widthOf(text) <= width) return text;
   if (width <= 1) return ellipsis;
-  const pieces = graphemes(text);
+  const pieces = graphemesOf(text);
   const head = take(pieces, Math.ceil((width - 1) / 2));
-  const tail = take(pieces.toReversed(), width - 1 - displayWidth(head.join("")));
+  const tail = take(pieces.toReversed(), width - 1 - widthOf(head.join("")));
   return [...head, ellipsis, ...tail.toReversed()].join("");
 }
 
 /** At most `width` columns: what is too long loses its end. */
 export function shortenEnd(text: string, width: number): string {
-  if (displayWidth(text) <= width) return text;
-  return [...take(graphemes(text), Math.max(0, width - 1)), ellipsis].join("");
+  if (widthOf(text) <= width) return text;
+  return [...take(graphemesOf(text), Math.max(0, width - 1)), ellipsis].join("");
 }
 
 /**
@@ -39,9 +40,13 @@ function take(pieces: readonly string[], width: number): string[] {
   const taken: string[] = [];
   let used = 0;
   for (const piece of pieces) {
-    used += displayWidth(piece);
+    used += widthOf(piece);
     if (used > width) break;
     taken.push(piece);
   }
   return taken;
+}
+
+function graphemesOf(text: string): readonly string[] {
+  return Array.from(segmenter.segment(text), ({ segment }) => segment);
 }

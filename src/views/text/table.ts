@@ -1,4 +1,4 @@
-import { displayWidth } from "./display-width.ts";
+import { widthOf } from "../../diagnostics/render/visible-text.ts";
 import { shortenMiddle } from "./shorten.ts";
 
 /** One field of a table: plain text, and how it is painted once its width is settled. */
@@ -34,7 +34,7 @@ export function table(columns: readonly Column[], rows: readonly (readonly Cell[
 }
 
 function naturalWidths(columns: readonly Column[], rows: readonly (readonly Cell[])[]): number[] {
-  return columns.map((_, index) => rows.reduce((widest, row) => Math.max(widest, displayWidth(cellText(row[index] ?? ""))), 0));
+  return columns.map((_, index) => rows.reduce((widest, row) => Math.max(widest, widthOf(cellText(row[index] ?? ""))), 0));
 }
 
 /** Takes columns away from the widest one that may shrink, until everything fits or nothing can give any more. */
@@ -52,7 +52,7 @@ function narrow(columns: readonly Column[], widths: number[], room: number): rea
 
 function pad(cell: Cell, column: Column | undefined, width: number, isLast: boolean): string {
   const text = shortenMiddle(cellText(cell), width);
-  const space = " ".repeat(Math.max(0, width - displayWidth(text)));
+  const space = " ".repeat(Math.max(0, width - widthOf(text)));
   const painted = typeof cell === "string" ? text : cell.paint(text);
   if (column?.align === "right") return space + painted;
   return isLast ? painted : painted + space;

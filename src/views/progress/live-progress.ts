@@ -1,0 +1,51 @@
+import type { ApplyEvent } from "../../engine/events.ts";
+import { duration } from "../text/units.ts";
+import type { ApplyProgress, ApplyProgressOptions } from "./apply-progress-options.ts";
+import { createLiveScreen } from "./live-screen.ts";
+import { ResourceRows } from "./resource-rows.ts";
+import type { Row } from "./row.ts";
+import { finishedLines, liveLine, type RowOptions } from "./row-lines.ts";
+
+/** Progress on a terminal: finished resources scroll up and stay, those under way and waiting are redrawn below them. */
+export function createLiveProgress(options: ApplyProgressOptions): ApplyProgress {
+  const { paint, write, width, height, now } = options;
+  const screen = createLiveScreen(write, width);
+  let rows = new ResourceRows(options.operations ?? []);
+
+  const rowOptions = (): RowOptions => ({ paint, width: width(), now: now(), nameWidth: rows.nameWidth() });
+  const draw = (): void => {
+    const open = rows.open();
+    const room = Math.max(1, (height?.() ?? 24) - 2);
+    const shown = open.length > room ? open.slice(0, room - 1) : open;
+    const lines = shown.map((row) => liveLine(row, rowOptions()));
+    if (shown.length < open.length) lines.push(paint.dim(`  · … and ${open.length - shown.length} more`));
+    screen.draw(lines);
+  };
+  const close = (): void => {
+    for (const row of rows.open().filter(({ phase }) => phase === "active")) screen.print(finishedLines(interrupted(row), rowOptions()));
+  };
+  return {
+    handle: (event: ApplyEvent) => {
+      const finished = rows.take(event);
+      if (finished !== undefined) screen.print(finishedLines(finished, rowOptions()));
+      if (event.kind === "rollback-started") {
+        close();
+        screen.print(["", paint.yellow(`Returning to revision ${event.revision}`)]);
+        rows = new ResourceRows(event.plan.operations, event.revision);
+      }
+      if (event.kind === "rollback-done")
+        screen.print([paint.yellow(`Revision ${event.revision} is back after ${duration(event.milliseconds)}`)]);
+      draw();
+    },
+    tick: draw,
+    finish: () => {
+      close();
+      rows = new ResourceRows([]);
+      screen.draw([]);
+    },
+  };
+}
+
+function interrupted(row: Row): Row {
+  return { ...row, phase: "skipped", activity: `interrupted while ${row.activity}` };
+}

@@ -1,0 +1,30 @@
+const words: Readonly<Record<string, readonly [doing: string, done: string]>> = {
+  install: ["installing", "installed"],
+  build: ["building", "built"],
+  pull: ["pulling", "pulled"],
+  create: ["creating", "created"],
+  update: ["updating", "updated"],
+  start: ["starting", "started"],
+  stop: ["stopping", "stopped"],
+  restart: ["restarting", "restarted"],
+  replace: ["replacing", "replaced"],
+  remove: ["removing", "removed"],
+  delete: ["deleting", "deleted"],
+  adopt: ["taking over", "taken over"],
+  write: ["writing", "written"],
+  reload: ["reloading", "reloaded"],
+  wait: ["waiting", "waited"],
+  check: ["checking", "checked"],
+  launch: ["launching", "launched"],
+  forget: ["forgetting", "forgotten"],
+};
+
+/** A target's verb while it runs: `install` → `installing`. */
+export function doing(type: string): string {
+  return words[type]?.[0] ?? type;
+}
+
+/** A target's verb when it is over: `install` → `installed`. */
+export function done(type: string): string {
+  return words[type]?.[1] ?? `${type} done`;
+}
