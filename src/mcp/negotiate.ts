@@ -27,7 +27,7 @@ export async function negotiateOnly(era: "legacy" | "modern", negotiation: Negot
   } catch (error) {
     if (!(error instanceof JsonRpcError)) throw error;
     const offered = supportedIn(error).join(", ");
-    if (era === "modern") throw new VersionFailure(modernVersion, offered || "older than that");
+    if (era === "modern") throw new VersionFailure(modernVersion, offered || "an older one");
     throw offered === "" ? error : new VersionFailure(legacyVersions[0], offered);
   }
 }

@@ -100,7 +100,7 @@ export const mcpDiagnostics = {
   MCPC6309: define<{ where: string; wanted: string; offered: string }>({
     severity: "error",
     title: "no protocol revision in common",
-    message: ({ where, wanted, offered }) => `${where} speaks protocol revision ${offered}, and ${wanted} was asked for`,
+    message: ({ where, wanted, offered }) => `${where} does not speak protocol revision ${wanted}${offered && `, only ${offered}`}`,
     hint: () => "protocol: auto takes what the server offers",
     page: {
       why: "The server speaks MCP in other revisions than those that were allowed.",
