@@ -1,3 +1,4 @@
+import { widthOf } from "../diagnostics/render/visible-text.ts";
 import type { ToolDescription } from "../mcp/session.ts";
 import { lastLine } from "./text/last-line.ts";
 import { shortenEnd } from "./text/shorten.ts";
@@ -41,10 +42,10 @@ function block({ name, tools, message }: ServerTools, { paint, width }: ViewOpti
   const title = `${paint.bold(visible(name))} · ${count(tools.length, "tool")}`;
   const rows = tools.map((tool) => [visible(tool.name), parameters(tool.inputSchema), ""]);
   const lines = table(columns, rows, { width: Math.max(40, Math.floor(width * 0.6)), indent: "  " });
-  const column = Math.max(0, ...lines.map((line) => line.length)) + 2;
+  const column = Math.max(0, ...lines.map((line) => widthOf(line))) + 2;
   const described = lines.map((line, index) => {
     const first = visible(tools[index]?.description?.trim().split("\n")[0] ?? "");
-    return first === "" ? line : line.padEnd(column) + paint.dim(shortenEnd(first, Math.max(16, width - column)));
+    return first === "" ? line : line + " ".repeat(column - widthOf(line)) + paint.dim(shortenEnd(first, Math.max(16, width - column)));
   });
   return [title, ...described].join("\n");
 }

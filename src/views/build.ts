@@ -1,0 +1,72 @@
+import { lastLine } from "./text/last-line.ts";
+import { type Column, table } from "./text/table.ts";
+import { bytes, count } from "./text/units.ts";
+import { visible } from "./text/visible.ts";
+import type { ViewOptions } from "./view-options.ts";
+
+/**
+ * What became of one generated file. Written by `build`: `created`, `changed`, `unchanged`, `removed`. Found by `build --check`:
+ * `missing`, `stale`, `unexpected`, `unchanged`.
+ */
+export type BuiltFileState = "created" | "changed" | "unchanged" | "removed" | "missing" | "stale" | "unexpected";
+
+export interface BuiltFile {
+  /** Relative to the report's directory. */
+  readonly path: string;
+  readonly state: BuiltFileState;
+  /** Size of what was generated; absent for files that should not be there. */
+  readonly bytes?: number;
+}
+
+export interface BuildReport {
+  readonly stack: string;
+  readonly environment: string;
+  readonly target: string;
+  /** The output folder as the user would type it: `deploy/dev`. */
+  readonly directory: string;
+  readonly files: readonly BuiltFile[];
+  /** True for `build --check`, which writes nothing. */
+  readonly check: boolean;
+}
+
+const signs: Readonly<Record<BuiltFileState, readonly [sign: string, colour: "green" | "yellow" | "red" | "dim"]>> = {
+  created: ["+", "green"],
+  changed: ["~", "yellow"],
+  unchanged: [" ", "dim"],
+  removed: ["-", "red"],
+  missing: ["+", "red"],
+  stale: ["~", "red"],
+  unexpected: ["-", "red"],
+};
+const columns: readonly Column[] = [{}, { shrinkTo: 24 }, {}, { align: "right" }];
+
+/** The generated files and what became of them, for people. */
+export function buildText(report: BuildReport, options: ViewOptions): string {
+  const rows = report.files.map(({ path, state, bytes: size }) => {
+    const [sign, colour] = signs[state];
+    const paint = options.paint[colour];
+    return [{ text: sign, paint }, visible(path), { text: state, paint }, size === undefined ? "" : bytes(size)];
+  });
+  const lines = table(columns, rows, { width: options.width, indent: "  " });
+  const body = lines.length === 0 ? "" : `${visible(report.directory)}/\n${lines.join("\n")}\n\n`;
+  return body + closing(report, options);
+}
+
+/** The same as data. */
+export function buildJson({ stack, environment, target, directory, files, check }: BuildReport): unknown {
+  const upToDate = files.every(({ state }) => state === "unchanged");
+  const list = files.map(({ path, state, bytes: size = null }) => ({ path, state, bytes: size }));
+  return { formatVersion: "1.0", stack, environment, target, directory, check, upToDate, files: list };
+}
+
+function closing({ files, check, directory, environment, target }: BuildReport, options: ViewOptions): string {
+  const unchanged = files.filter(({ state }) => state === "unchanged").length;
+  const others = files.length - unchanged;
+  if (files.length === 0) return lastLine(`Target ${target} needs no files.`, `mcpc plan -e ${environment}`, options);
+  if (check && others > 0) {
+    return lastLine(`${count(others, "file")} in ${visible(directory)} not as the stack wants.`, `mcpc build -e ${environment}`, options);
+  }
+  if (check) return lastLine(`${visible(directory)} is up to date: ${count(files.length, "file")}.`, "", options);
+  const words = others === 0 ? "nothing to write" : `${count(others, "file")} written or removed`;
+  return lastLine(`${words}, ${unchanged} unchanged in ${visible(directory)}.`, `mcpc plan -e ${environment}`, options);
+}

@@ -1,0 +1,94 @@
+import type { Address } from "../../model/address.ts";
+import type { Model } from "../../model/model.ts";
+import type { Run } from "../../model/run.ts";
+import type { Dependency, Server } from "../../model/server.ts";
+import type { Service, ServiceRun } from "../../model/service.ts";
+import { type Reference, referencedAddress, referencesOf, type Value } from "../../model/value.ts";
+import { fieldValue } from "../text/field-value.ts";
+
+export interface GraphNode {
+  readonly address: Address;
+  readonly kind: "gateway" | "server" | "service" | "secret";
+  readonly name: string;
+  /** What is run: `npm @modelcontextprotocol/server-memory@2026.8.31`. */
+  readonly detail: string;
+}
+
+/** `from` needs `to`. `label` says how: `routes`, `healthy`, `uses`. */
+export interface GraphEdge {
+  readonly from: Address;
+  readonly to: Address;
+  readonly label: string;
+}
+
+export interface StackGraph {
+  readonly stack: string;
+  readonly environment: string;
+  readonly nodes: readonly GraphNode[];
+  readonly edges: readonly GraphEdge[];
+}
+
+/** Who needs whom in a stack. Secrets appear by name only. */
+export function stackGraph(model: Model): StackGraph {
+  const nodes: GraphNode[] = [
+    { address: "gateway", kind: "gateway", name: "gateway", detail: "" },
+    ...model.servers.map(({ address, name, run }): GraphNode => ({ address, kind: "server", name, detail: runText(run) })),
+    ...model.services.map(({ address, name, run }): GraphNode => ({ address, kind: "service", name, detail: runText(run) })),
+    ...model.secrets.map(
+      ({ name, source }): GraphNode => ({ address: `secret.${name}`, kind: "secret", name, detail: `from ${source.kind}` }),
+    ),
+  ];
+  const known = new Set(nodes.map(({ address }) => address));
+  const edges = [
+    ...model.servers.map(({ address }): GraphEdge => ({ from: "gateway", to: address, label: "routes" })),
+    ...valueEdges("gateway", model.gateway.auth.bearer === undefined ? [] : [model.gateway.auth.bearer.tokens], []),
+    ...[...model.servers, ...model.services].flatMap((node) => [
+      ...node.needs.map(({ address, until }): GraphEdge => ({ from: node.address, to: address, label: until })),
+      ...valueEdges(node.address, valuesOf(node), node.needs),
+    ]),
+  ];
+  return { stack: model.stack, environment: model.environment, nodes, edges: edges.filter(({ to }) => known.has(to)) };
+}
+
+/** References that say nothing `needs` has not said already. */
+function valueEdges(from: Address, values: readonly Value[], needs: readonly Dependency[]): readonly GraphEdge[] {
+  const targets = values.flatMap(referencesOf).map((reference: Reference) => referencedAddress(reference));
+  const named = new Set(needs.map(({ address }) => address));
+  return [...new Set(targets)].flatMap((to) => (to === undefined || to === from || named.has(to) ? [] : [{ from, to, label: "uses" }]));
+}
+
+function valuesOf({ run, env }: Server | Service): readonly Value[] {
+  const own = Object.values(env);
+  switch (run.kind) {
+    case "command":
+      return [...own, ...run.command];
+    case "url":
+      return [...own, run.url, ...Object.values(run.headers)];
+    case "external":
+      return own;
+    default:
+      return [...own, ...run.args];
+  }
+}
+
+function runText(run: Run | ServiceRun): string {
+  switch (run.kind) {
+    case "npm":
+      return `npm ${run.package}@${run.version}`;
+    case "pypi":
+      return `pypi ${run.package}==${run.version}`;
+    case "image":
+      return `image ${run.image}`;
+    case "command":
+      return `command ${run.command.map(plainValue).join(" ")}`;
+    case "url":
+      return `url ${plainValue(run.url)}`;
+    case "external":
+      return `external ${run.url}`;
+  }
+}
+
+/** A value without its quotes; references stay references. */
+function plainValue(value: Value): string {
+  return typeof value === "string" ? value : fieldValue("", value).slice(1, -1);
+}
