@@ -5,9 +5,11 @@ export function supervisorFiles(stateDirectory: string) {
   return {
     /** Control socket, 0600. */
     socket: joinPath(stateDirectory, "control.sock"),
-    /** `{pid, startTime, tool, url}` of the running daemon. */
+    /** `{pid, startTime, tool, url, socket, token}` of the running daemon; `url` comes when it listens. Created by it alone. */
     daemon: joinPath(stateDirectory, "daemon.json"),
-    /** One file per running process group: `{address, pid, startTime}`, for reaping after a crash. */
+    /** `{port}`: the front door's port, taken again by the next daemon. */
+    frontDoor: joinPath(stateDirectory, "front-door.json"),
+    /** One file per running process group: `{address, pid, startTime, instance}`, for reaping after a crash. */
     processes: joinPath(stateDirectory, "processes"),
     /** `NAME.log`, `NAME.log.1`, … per unit, and `daemon.log`. */
     logs: joinPath(stateDirectory, "logs"),

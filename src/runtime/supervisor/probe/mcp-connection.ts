@@ -1,0 +1,91 @@
+import type { McpEndpoint, ProtocolChoice } from "../../../mcp/endpoint.ts";
+import type { McpSession } from "../../../mcp/session.ts";
+import { diagnosticCode } from "./failure-text.ts";
+import type { ProbeCheck } from "./probe-result.ts";
+
+/** Opens a conversation: `connectMcp` of src/mcp/connect.ts, or a stand-in in tests. */
+export type ConnectMcp = (
+  endpoint: McpEndpoint,
+  options: { readonly protocol: ProtocolChoice; readonly timeoutMs: number; readonly signal?: AbortSignal },
+) => Promise<McpSession>;
+
+/**
+ * The one conversation that probes of a unit share. It is opened by the first check and kept: a handshake per probe would leave
+ * sessions behind at legacy servers. For HTTP a broken one is opened anew; on pipes there is nothing to open twice.
+ */
+export class McpConnection {
+  readonly #connect: ConnectMcp;
+  readonly #endpoint: McpEndpoint;
+  readonly #protocol: ProtocolChoice;
+  #session: McpSession | undefined;
+  #toolCount: number | undefined;
+
+  constructor(connect: ConnectMcp, endpoint: McpEndpoint, protocol: ProtocolChoice) {
+    this.#connect = connect;
+    this.#endpoint = endpoint;
+    this.#protocol = protocol;
+  }
+
+  get session(): McpSession | undefined {
+    return this.#session;
+  }
+
+  /** Tools at the last handshake; absent when the server could not tell. */
+  get toolCount(): number | undefined {
+    return this.#toolCount;
+  }
+
+  /** Shakes hands. Rejects when it does not succeed in `timeoutMs`. */
+  async open(timeoutMs: number, signal: AbortSignal): Promise<McpSession> {
+    const session = await this.#connect(this.#endpoint, { protocol: this.#protocol, timeoutMs, signal });
+    if (signal.aborted) {
+      void session.close();
+      throw new Error("cancelled");
+    }
+    this.#session = session;
+    return session;
+  }
+
+  /** Counts the tools. That a server cannot tell says nothing about its health. */
+  async countTools(signal: AbortSignal): Promise<void> {
+    this.#toolCount = 0;
+    if (!hasTools(this.#session)) return;
+    try {
+      this.#toolCount = (await this.#session?.listTools({ signal }))?.length;
+    } catch {
+      this.#toolCount = undefined;
+    }
+  }
+
+  readonly check: ProbeCheck = async ({ timeoutMs, signal }) => {
+    const started = performance.now();
+    if (this.#session !== undefined) {
+      try {
+        return await this.#session.check({ signal, timeoutMs });
+      } catch (error) {
+        if (this.#endpoint.kind === "stdio" || signal.aborted) throw error;
+        void this.#session.close();
+        this.#session = undefined;
+      }
+    }
+    if (this.#endpoint.kind === "stdio") throw new Error("no conversation");
+    try {
+      await this.open(Math.max(1, timeoutMs - (performance.now() - started)), signal);
+    } catch (error) {
+      if (diagnosticCode(error) === "MCPC6304") return;
+      throw error;
+    }
+    await this.countTools(signal);
+  };
+
+  async close(): Promise<void> {
+    const session = this.#session;
+    this.#session = undefined;
+    await session?.close();
+  }
+}
+
+function hasTools(session: McpSession | undefined): boolean {
+  const capabilities = session?.handshake["capabilities"];
+  return typeof capabilities === "object" && capabilities !== null && "tools" in capabilities;
+}
