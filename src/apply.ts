@@ -1,9 +1,9 @@
-import { targetByName } from "../targets/index.ts";
 import { applyPlan, type ApplyOptions as EngineOptions } from "./engine/apply-plan.ts";
 import type { ApplyResult } from "./engine/events.ts";
 import type { Plan } from "./engine/plan.ts";
 import type { Host } from "./host/host.ts";
 import { createNodeHost } from "./host/node-host.ts";
+import { requireTarget } from "./require-target.ts";
 
 export interface ApplyOptions extends EngineOptions {
   readonly host?: Host;

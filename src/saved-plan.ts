@@ -1,0 +1,1 @@
+export { loadPlan, savePlan } from "./engine/saved-plan.ts";
