@@ -3,7 +3,7 @@ import type { Change, FieldChange } from "../../engine/change.ts";
 import { fieldName, fieldValue } from "../text/field-value.ts";
 import { place } from "../text/place.ts";
 import { type PlacedLine, placedLines, textRoom } from "../text/placed-lines.ts";
-import { shortenPair } from "../text/shorten.ts";
+import { shortenMiddle, shortenPair } from "../text/shorten.ts";
 import { visible } from "../text/visible.ts";
 import type { ViewOptions } from "../view-options.ts";
 import { actionSign } from "./action-words.ts";
@@ -16,7 +16,8 @@ export interface ChangeLinesOptions extends ViewOptions {
 }
 
 const fieldIndent = " ".repeat(8);
-const narrowestPair = 30;
+const widestAlignedName = 32;
+const narrowestValue = 20;
 
 /** The changes of a plan or a drift, each with its fields below it; all places in one column. */
 export function changeLines(changes: readonly Change[], options: ChangeLinesOptions): readonly string[] {
@@ -45,39 +46,52 @@ function headLine(change: Change, nameWidth: number, { paint, describe }: Change
 }
 
 /** A change of a single field that needs no words stands on one line. */
-function oneLine(change: Change, field: FieldChange, line: PlacedLine, placeWidth: number, options: ChangeLinesOptions): PlacedLine {
+function oneLine(change: Change, field: FieldChange, line: PlacedLine, placeWidth: number, { width }: ViewOptions): PlacedLine {
   const head = `${line.head}${fieldName(field.path)}   `;
-  const text = fieldText(change, field, textRoom(head, placeWidth, options.width), options);
+  const text = valuesText(field, textRoom(head, placeWidth, width));
   return { ...line, head, text, overflow: "shorten", place: place(field.origin ?? change.origin) };
 }
 
 function fieldLines(change: Change, placeWidth: number, options: ChangeLinesOptions): readonly PlacedLine[] {
-  const nameWidth = Math.max(0, ...change.diff.map((field) => widthOf(fieldName(field.path))));
+  const widths = change.diff.map((field) => widthOf(fieldName(field.path))).filter((width) => width <= widestAlignedName);
+  const nameWidth = Math.max(0, ...widths);
   return change.diff.flatMap((field) => {
     const name = fieldName(field.path);
-    const head = `${fieldIndent}${name}${" ".repeat(nameWidth - widthOf(name) + 3)}`;
-    const room = textRoom(head, placeWidth, options.width);
-    const text = fieldText(change, field, Math.max(room, narrowestPair), options);
-    const where = place(field.origin);
-    if (widthOf(text) <= room) return [{ head, text, overflow: "shorten", place: where }];
-    // The name takes too much of the line: it is never cut, the values go below it.
-    const below = {
-      head: `${fieldIndent}  `,
-      text: fieldText(change, field, options.width - 10, options),
-      overflow: "shorten",
-      place: "",
-    } as const;
-    return [{ head: `${fieldIndent}${name}`, text: "", overflow: "shorten", place: where }, below];
+    const head = `${fieldIndent}${name}${" ".repeat(Math.max(0, nameWidth - widthOf(name)) + 3)}`;
+    if (options.width - widthOf(head) - placeWidth - 3 >= narrowestValue) return valueLines(change, field, head, placeWidth, options);
+    // The name takes the whole line: it is never cut, so the value goes below it.
+    const nameLine: PlacedLine = { head: fieldIndent + name, text: "", overflow: "shorten", place: "" };
+    return [nameLine, ...valueLines(change, field, `${fieldIndent}  `, placeWidth, options)];
   });
 }
 
-function fieldText(change: Change, field: FieldChange, room: number, { remark }: ChangeLinesOptions): string {
+/** The two values of a field, with a remark beside them or, where there is no room, below. */
+function valueLines(
+  change: Change,
+  field: FieldChange,
+  head: string,
+  placeWidth: number,
+  options: ChangeLinesOptions,
+): readonly PlacedLine[] {
+  const where = place(field.origin);
+  const room = textRoom(head, where === "" ? 0 : placeWidth, options.width);
+  const values = valuesText(field, room);
+  const said = field.forcesReplace === true ? "cannot be changed in place" : (options.remark?.(change, field) ?? "");
+  const remark = said === "" ? "" : `(${said})`;
+  const both = remark === "" ? values : `${values}   ${remark}`;
+  if (widthOf(both) <= room) return [{ head, text: both, overflow: "shorten", place: where }];
+  const below: PlacedLine = { head: " ".repeat(widthOf(head)), text: remark, overflow: "wrap", place: "" };
+  return [{ head, text: values, overflow: "shorten", place: where }, ...(remark === "" ? [] : [below])];
+}
+
+function valuesText(field: FieldChange, room: number): string {
   if (field.sensitive === true) return "changed (value not shown)";
-  const note = field.forcesReplace === true ? "cannot be changed in place" : (remark?.(change, field) ?? "");
-  const suffix = note === "" ? "" : `   (${note})`;
-  const each = Math.max(6, Math.floor((room - 3 - widthOf(suffix)) / 2));
   const before = fieldValue(field.path, field.before);
   const after = fieldValue(field.path, field.after);
-  if (widthOf(before) + widthOf(after) + 3 + widthOf(suffix) <= room) return `${before} → ${after}${suffix}`;
-  return `${shortenPair(before, after, each).join(" → ")}${suffix}`;
+  if (widthOf(before) + widthOf(after) + 3 <= room) return `${before} → ${after}`;
+  // A short side leaves its columns to the long one.
+  const half = Math.floor((room - 3) / 2);
+  if (widthOf(before) < half) return `${before} → ${shortenMiddle(after, room - 3 - widthOf(before))}`;
+  if (widthOf(after) < half) return `${shortenMiddle(before, room - 3 - widthOf(after))} → ${after}`;
+  return shortenPair(before, after, half).join(" → ");
 }
