@@ -41,3 +41,17 @@ export function renderValue(value: Value, resolve: (reference: Reference) => str
   if (typeof value === "string") return value;
   return value.template.map((part) => (typeof part === "string" ? part : resolve(part))).join("");
 }
+
+/** A value as its author would have written it: references as `${…}`, a literal `${` as `$${`. */
+export function valueText(value: Value): string {
+  const parts = typeof value === "string" ? [value] : value.template;
+  return parts.map((part) => (typeof part === "string" ? part.replaceAll("${", "$${") : referenceText(part))).join("");
+}
+
+function referenceText(reference: Reference): string {
+  if ("secret" in reference) return `\${secret.${reference.secret}}`;
+  if ("env" in reference) return `\${env.${reference.env}${reference.default === undefined ? "" : `:-${reference.default}`}}`;
+  if ("service" in reference) return `\${service.${reference.service}.${reference.output}}`;
+  if ("server" in reference) return `\${server.${reference.server}.${reference.output}}`;
+  return "${data.dir}";
+}

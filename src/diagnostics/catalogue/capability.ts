@@ -1,8 +1,10 @@
 import { define } from "../definition.ts";
 import { exampleStack } from "./example.ts";
+import { localCapabilityDiagnostics } from "./local-capability.ts";
 
 /** 4xxx: the chosen target cannot express what is asked. */
 export const capabilityDiagnostics = {
+  ...localCapabilityDiagnostics,
   MCPC4001: define<{ field: string; target: string; instead: string }>({
     severity: "error",
     title: "the target cannot do this",
