@@ -1,10 +1,12 @@
 /** The candidate that a mistyped word most likely meant, or nothing when none is close: at most a third of the word is wrong. */
 export function nearest(word: string, candidates: readonly string[]): string | undefined {
+  // Nothing a person would mistype is longer, and comparing it would take its time.
+  if (word.length > 100) return undefined;
   const limit = Math.max(1, Math.floor(word.length / 3));
   let best: { readonly candidate: string; readonly distance: number } | undefined;
   for (const candidate of candidates) {
     // The word itself is no correction: it was refused for another reason.
-    if (candidate === word) continue;
+    if (candidate === word || Math.abs(candidate.length - word.length) > limit) continue;
     const distance = editDistance(word.toLowerCase(), candidate.toLowerCase());
     if (distance <= limit && distance < (best?.distance ?? Number.POSITIVE_INFINITY)) best = { candidate, distance };
   }

@@ -1,6 +1,6 @@
 import * as z from "zod";
 
-/** Key groups of which exactly one must be set, and what else goes with each; by schema object. */
+/** Rules of exclusive keys, by schema object. */
 export const exclusiveKeys = z.registry<ExclusiveKeys>();
 
 export interface ExclusiveKeys {
@@ -15,13 +15,8 @@ export type ExclusiveProblem =
   | { readonly problem: "exactly-one"; readonly kinds: readonly string[]; readonly present: readonly string[] }
   | { readonly problem: "belongs"; readonly key: string; readonly kinds: readonly string[]; readonly present: string };
 
-/** An object of which exactly one of `kinds` is set. Checked even when something else in it is wrong. */
-export function exactlyOne<Shape extends z.ZodRawShape>(
-  shape: Shape,
-  kinds: readonly (keyof Shape & string)[],
-  belongs: { readonly [Key in keyof Shape & string]?: readonly string[] } = {},
-) {
-  const rules: ExclusiveKeys = { kinds, belongs: belongs as Readonly<Record<string, readonly string[]>> };
+/** An object of which exactly one of `rules.kinds` is set. Checked even when something else in it is wrong. */
+export function exactlyOne<Shape extends z.ZodRawShape>(shape: Shape, rules: ExclusiveKeys) {
   const schema = z.strictObject(shape).superRefine(
     (value, context) => {
       for (const params of exclusiveProblems(value, rules)) context.addIssue({ code: "custom", message: params.problem, params });

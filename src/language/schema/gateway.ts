@@ -1,10 +1,11 @@
 import * as z from "zod";
-import { exactlyOne } from "./exactly-one.ts";
+import { type ExclusiveKeys, exactlyOne } from "./exactly-one.ts";
 import { field, referenceText } from "./field.ts";
 import { callLimitsSchema } from "./limits.ts";
 import { filePath, hostName, httpUrl, label, listenAddress, name, port } from "./text.ts";
 
-export const TLS_KINDS = ["files", "acme", "secret"] as const;
+/** A certificate comes from exactly one place. */
+export const TLS_RULES: ExclusiveKeys = { kinds: ["files", "acme", "secret"], belongs: {} };
 
 const tlsSchema = () =>
   exactlyOne(
@@ -26,7 +27,7 @@ const tlsSchema = () =>
       ),
       secret: field(name().optional(), "Secret of the platform that holds certificate and key.", "mcp-tls"),
     },
-    TLS_KINDS,
+    TLS_RULES,
   );
 
 const authSchema = () =>

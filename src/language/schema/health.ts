@@ -1,11 +1,12 @@
 import * as z from "zod";
-import { exactlyOne } from "./exactly-one.ts";
+import { type ExclusiveKeys, exactlyOne } from "./exactly-one.ts";
 import { field } from "./field.ts";
 import { plainCommandLine } from "./run.ts";
 import { port, urlPath } from "./text.ts";
 import { duration } from "./units.ts";
 
-export const CHECK_KINDS = ["mcp", "http", "tcp", "exec", "process"] as const;
+/** A check looks in exactly one way. */
+export const CHECK_RULES: ExclusiveKeys = { kinds: ["mcp", "http", "tcp", "exec", "process"], belongs: {} };
 
 const portOfCheck = () => field(port().optional(), "Another port than the thing's own.", 9090, { otherwise: "its own port" });
 
@@ -24,7 +25,7 @@ const checkShape = () => ({
 });
 
 /** One check without timing, for what runs elsewhere. */
-export const checkSchema = () => exactlyOne(checkShape(), CHECK_KINDS);
+export const checkSchema = () => exactlyOne(checkShape(), CHECK_RULES);
 
 export const probeSchema = () =>
   exactlyOne(
@@ -34,7 +35,7 @@ export const probeSchema = () =>
       timeout: field(duration().prefault("5s"), "How long one check may take.", "5s"),
       failures: field(z.int().min(1).max(1000).default(3), "So many failures in a row change the verdict.", 3),
     },
-    CHECK_KINDS,
+    CHECK_RULES,
   );
 
 /** Did it come up, may it get calls, must it be restarted: three questions. */

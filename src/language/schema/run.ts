@@ -1,10 +1,24 @@
 import * as z from "zod";
-import { exactlyOne } from "./exactly-one.ts";
+import { type ExclusiveKeys, exactlyOne } from "./exactly-one.ts";
 import { field, publicText, referenceText, remoteUrl } from "./field.ts";
 import { npmPackage, pypiPackage } from "./package-spec.ts";
 import { filePath, label } from "./text.ts";
 
-export const RUN_KINDS = ["npm", "pypi", "image", "command", "url"] as const;
+/** What of `run` goes with what. */
+export const RUN_RULES: ExclusiveKeys = {
+  kinds: ["npm", "pypi", "image", "command", "url"],
+  belongs: {
+    args: ["npm", "pypi", "image", "command"],
+    bin: ["npm", "pypi"],
+    installScripts: ["npm"],
+    python: ["pypi"],
+    with: ["pypi"],
+    entrypoint: ["image"],
+    cwd: ["command"],
+    build: ["command"],
+    headers: ["url"],
+  },
+};
 
 /** Program and arguments. */
 export const commandLine = () => z.array(publicText()).min(1);
@@ -74,16 +88,5 @@ export const runSchema = () =>
         },
       ),
     },
-    RUN_KINDS,
-    {
-      args: ["npm", "pypi", "image", "command"],
-      bin: ["npm", "pypi"],
-      installScripts: ["npm"],
-      python: ["pypi"],
-      with: ["pypi"],
-      entrypoint: ["image"],
-      cwd: ["command"],
-      build: ["command"],
-      headers: ["url"],
-    },
+    RUN_RULES,
   );

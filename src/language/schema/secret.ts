@@ -1,10 +1,11 @@
 import * as z from "zod";
-import { exactlyOne } from "./exactly-one.ts";
+import { type ExclusiveKeys, exactlyOne } from "./exactly-one.ts";
 import { field } from "./field.ts";
 import { plainCommandLine } from "./run.ts";
 import { environmentName, filePath, label, name } from "./text.ts";
 
-export const SECRET_KINDS = ["env", "file", "exec", "kubernetes", "docker"] as const;
+/** A secret comes from exactly one place. */
+export const SECRET_RULES: ExclusiveKeys = { kinds: ["env", "file", "exec", "kubernetes", "docker"], belongs: {} };
 
 const secretSourceSchema = () =>
   exactlyOne(
@@ -29,7 +30,7 @@ const secretSourceSchema = () =>
       ),
       docker: field(label().optional(), "Docker secret that is already there.", "pg-password"),
     },
-    SECRET_KINDS,
+    SECRET_RULES,
   );
 
 /** A secret has a name here and a value elsewhere. */

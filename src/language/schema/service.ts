@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { exactlyOne } from "./exactly-one.ts";
+import { type ExclusiveKeys, exactlyOne } from "./exactly-one.ts";
 import { field } from "./field.ts";
 import { checkSchema, healthSchema, restartSchema } from "./health.ts";
 import { needsSchema } from "./needs.ts";
@@ -8,7 +8,11 @@ import { securitySchema } from "./security.ts";
 import { dataSchema, environmentVariables, resourcesSchema, stopSchema } from "./server.ts";
 import { filePath, httpUrl, label, port } from "./text.ts";
 
-export const SERVICE_KINDS = ["image", "command", "external"] as const;
+/** What of a service goes with what. */
+export const SERVICE_RULES: ExclusiveKeys = {
+  kinds: ["image", "command", "external"],
+  belongs: { args: ["image", "command"], cwd: ["command"], build: ["command"] },
+};
 
 const externalSchema = () =>
   z.strictObject({
@@ -48,6 +52,5 @@ export const serviceSchema = () =>
       resources: field(resourcesSchema().prefault({}), "What it may use of the machine.", { memory: "1Gi" }),
       security: field(securitySchema().prefault({}), "Departures from the safe default.", { user: "999:999" }),
     },
-    SERVICE_KINDS,
-    { args: ["image", "command"], cwd: ["command"], build: ["command"] },
+    SERVICE_RULES,
   );

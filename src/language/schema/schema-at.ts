@@ -1,0 +1,98 @@
+import type * as z from "zod";
+import type { Path } from "../path.ts";
+import { type FieldNote, fieldNotes, type ReferenceRule, referenceRules, type TypeNote, typeNotes } from "./field.ts";
+import { stackSchema } from "./stack.ts";
+
+export type Schema = z.core.$ZodType;
+
+/** The schema that judges the value at a path of a stack file; `undefined` where the language knows no such place. */
+export function schemaAt(path: Path, root: Schema = stackSchema): Schema | undefined {
+  let schema: Schema | undefined = root;
+  for (const step of path) {
+    if (schema === undefined) return undefined;
+    schema = child(schema, step);
+  }
+  return schema;
+}
+
+/** Without the wrappers that only say what happens when there is no value; a transform becomes what it takes. */
+export function core(schema: Schema): z.core.$ZodTypes {
+  const { def } = (schema as z.core.$ZodTypes)._zod;
+  switch (def.type) {
+    case "optional":
+    case "nullable":
+    case "default":
+    case "prefault":
+      return core(def.innerType);
+    case "lazy":
+      return core(def.getter());
+    case "pipe":
+      return core(def.in);
+    default:
+      return schema as z.core.$ZodTypes;
+  }
+}
+
+/** Keys an object schema knows; empty for everything else. For a union, the keys of all its objects. */
+export function keysOf(schema: Schema): readonly string[] {
+  const { def } = core(schema)._zod;
+  if (def.type === "object") return Object.keys(def.shape);
+  if (def.type === "union") return def.options.flatMap(keysOf);
+  return [];
+}
+
+export const fieldNoteOf = (schema: Schema): FieldNote | undefined => firstNote(schema, fieldNotes);
+export const typeNoteOf = (schema: Schema): TypeNote | undefined => firstNote(schema, typeNotes);
+
+/** Which references a text at this place may hold. */
+export function referenceRuleOf(schema: Schema): ReferenceRule {
+  return firstNote(schema, referenceRules)?.rule ?? "compile";
+}
+
+/** True when the place takes a text and nothing else, so that a number put there by a variable becomes text. */
+export function takesOnlyText(schema: Schema): boolean {
+  const { def } = core(schema)._zod;
+  if (def.type === "string") return true;
+  if (def.type === "enum") return true;
+  return def.type === "literal" && def.values.every((value) => typeof value === "string");
+}
+
+function child(schema: Schema, step: string | number): Schema | undefined {
+  const { def } = core(schema)._zod;
+  switch (def.type) {
+    case "object":
+      return typeof step === "string" && Object.hasOwn(def.shape, step) ? def.shape[step] : undefined;
+    case "record":
+      return typeof step === "string" ? def.valueType : undefined;
+    case "array":
+      return typeof step === "number" ? def.element : undefined;
+    case "union":
+      for (const option of def.options) {
+        const found = child(option, step);
+        if (found !== undefined) return found;
+      }
+      return undefined;
+    default:
+      return undefined;
+  }
+}
+
+/** A note stands on the schema itself or on one it wraps. */
+function firstNote<Note>(schema: Schema, notes: { get(schema: z.ZodType): Note | undefined }): Note | undefined {
+  const note = notes.get(schema as z.ZodType);
+  if (note !== undefined) return note;
+  const { def } = (schema as z.core.$ZodTypes)._zod;
+  switch (def.type) {
+    case "optional":
+    case "nullable":
+    case "default":
+    case "prefault":
+      return firstNote(def.innerType, notes);
+    case "pipe":
+      return firstNote(def.in, notes);
+    case "lazy":
+      return firstNote(def.getter(), notes);
+    default:
+      return undefined;
+  }
+}
