@@ -2,6 +2,7 @@ import type { Host } from "../host/host.ts";
 import type { ExitCode } from "./exit-codes.ts";
 import type { Completes, Options, ValuesOf } from "./option.ts";
 import type { Terminal } from "./terminal.ts";
+import type { Verb } from "./verb.ts";
 
 /** One word after the verb. */
 export interface Argument {
@@ -27,6 +28,8 @@ export interface Context {
   readonly host: Host;
   /** Ended by Ctrl-C, SIGTERM and SIGHUP. */
   readonly signal: AbortSignal;
+  /** All verbs, for those that tell about the others. */
+  readonly verbs: readonly Verb[];
 }
 
 export interface Input<O extends Options> {

@@ -1,12 +1,12 @@
 import type { Paint } from "../diagnostics/render/paint.ts";
 import type { Command } from "./command.ts";
-import { type Verb, verbs } from "./commands/index.ts";
 import { exitCodeTable } from "./exit-codes.ts";
 import { type Options, optionUsage } from "./option.ts";
 import { commonOptions } from "./shared-options.ts";
+import type { Verb } from "./verb.ts";
 
 /** What `mcpc` and `mcpc --help` print. */
-export function overviewHelp(paint: Paint): string {
+export function overviewHelp(verbs: readonly Verb[], paint: Paint): string {
   const groups = [...new Set(verbs.map((verb) => verb.group))].map((group) => {
     const rows = verbs.filter((verb) => verb.group === group).map(({ name, summary }) => [name, summary] as const);
     return `${paint.bold(group)}\n${columns(rows)}`;

@@ -1,8 +1,8 @@
 import { parseArgs } from "node:util";
 import { diagnose } from "../diagnostics/diagnose.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import { nearest } from "../diagnostics/nearest.ts";
 import type { Argument } from "./command.ts";
-import { nearest } from "./nearest.ts";
 import { type Option, type Options, optionName } from "./option.ts";
 import { readOptionValue } from "./read-option-value.ts";
 

@@ -1,4 +1,4 @@
-import { nearest } from "./nearest.ts";
+import { nearest } from "../diagnostics/nearest.ts";
 import type { Option } from "./option.ts";
 
 /** The part of a token of `util.parseArgs` that matters here. */

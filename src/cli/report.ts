@@ -2,7 +2,7 @@ import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { renderJson } from "../diagnostics/render/json.ts";
 import { renderText } from "../diagnostics/render/text.ts";
 import type { SourceFile } from "../diagnostics/source.ts";
-import type { Terminal } from "./terminal.ts";
+import { lookOf, type Terminal } from "./terminal.ts";
 
 /**
  * Prints diagnostics that are not a command's own result: for people on standard error, for programs on standard output, so that
@@ -16,5 +16,5 @@ export function reportDiagnostics(
   if (diagnostics.length === 0) return;
   const { sources = [], json = false } = options;
   if (json) terminal.stdout.write(renderJson(diagnostics, sources));
-  else terminal.stderr.write(renderText(diagnostics, sources, { paint: terminal.paint, width: terminal.columns }));
+  else terminal.stderr.write(renderText(diagnostics, sources, lookOf(terminal)));
 }

@@ -3,11 +3,10 @@ import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { Host } from "../host/host.ts";
 import { version } from "../model/version.ts";
 import type { Command, Context, Input } from "./command.ts";
-import { type Verb, verbByName, verbs } from "./commands/index.ts";
+import { verbs } from "./commands/index.ts";
 import { errorDiagnostics } from "./error-diagnostics.ts";
 import { type ExitCode, exitCodes } from "./exit-codes.ts";
 import { commandHelp, overviewHelp } from "./help.ts";
-import { nearest } from "./nearest.ts";
 import type { Options } from "./option.ts";
 import { checkWords, type ParsedArguments, parseArguments } from "./parse-arguments.ts";
 import { reportDiagnostics } from "./report.ts";
@@ -15,6 +14,7 @@ import { commonOptions, leadingOptions } from "./shared-options.ts";
 import { splitVerb } from "./split-verb.ts";
 import { StackError } from "./stack-error.ts";
 import type { Terminal } from "./terminal.ts";
+import { unknownVerb } from "./unknown-verb.ts";
 
 /** What an invocation needs from outside; tests give captured streams and a host of their own. */
 export interface World {
@@ -52,10 +52,10 @@ async function dispatch(argv: readonly string[], world: World): Promise<ExitCode
   const before = parseArguments(leading, leadingOptions);
   if (before.diagnostics.length > 0) return refuse(terminal, before.diagnostics, argv);
   if (before.options["version"] === true) return print(terminal, `${version}\n`);
-  if (name === undefined) return print(terminal, overviewHelp(terminal.paint));
+  if (name === undefined) return print(terminal, overviewHelp(verbs, terminal.paint));
 
-  const verb = verbByName(name);
-  if (verb === undefined) return refuse(terminal, [unknownVerb(name)], argv);
+  const verb = verbs.find((known) => known.name === name);
+  if (verb === undefined) return refuse(terminal, [unknownVerb(name, verbs)], argv);
   const { command } = await verb.load();
   const after = parseArguments(rest, { ...command.options, ...commonOptions });
   if (before.options["help"] === true || after.options["help"] === true) return print(terminal, commandHelp(verb, command, terminal.paint));
@@ -69,7 +69,7 @@ async function dispatch(argv: readonly string[], world: World): Promise<ExitCode
 
 async function runCommand(command: Command, input: Input<Options>, world: World): Promise<ExitCode> {
   const { terminal, signal, outputClosed } = world;
-  const context: Context = { terminal, signal, host: await world.createHost() };
+  const context: Context = { terminal, signal, verbs, host: await world.createHost() };
   const running = command.run(context, input);
   if (command.onInterrupt === "finish") return running;
   // It only looks, so nothing is lost by leaving it where it is.
@@ -97,14 +97,6 @@ function mergeOptions(before: ParsedArguments, after: ParsedArguments, options: 
     else if (!after.given.has(key)) values[key] = before.options[key];
   }
   return { values, diagnostics };
-}
-
-function unknownVerb(name: string): Diagnostic {
-  const suggestion = nearest(
-    name,
-    verbs.map((verb: Verb) => verb.name),
-  );
-  return diagnose("MCPC6350", { verb: name, suggestion });
 }
 
 function refuse(terminal: Terminal, diagnostics: readonly Diagnostic[], argv: readonly string[]): ExitCode {

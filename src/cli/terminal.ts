@@ -1,4 +1,5 @@
 import type { Paint } from "../diagnostics/render/paint.ts";
+import type { ViewOptions } from "../views/view-options.ts";
 
 export interface TextStream {
   write(text: string): void;
@@ -10,11 +11,18 @@ export interface Terminal {
   readonly stderr: TextStream;
   /** True when a person looks at standard output: live progress and cursor movement are fine. */
   readonly isTerminal: boolean;
-  /** Width to lay text out for; 80 where nobody looks. */
-  readonly columns: number;
+  /** Width to lay text out for at this moment; 80 where nobody looks. */
+  readonly columns: () => number;
+  /** Lines that fit on the screen; absent where there is none. */
+  readonly rows?: () => number;
   readonly paint: Paint;
   /** Reads all of standard input, for arguments given as `-`. */
   readonly readInput: () => Promise<string>;
   /** Asks the person at the terminal for one line; absent when there is nobody to ask. Rejects when `signal` ends it. */
   readonly ask?: (question: string, signal: AbortSignal) => Promise<string>;
+}
+
+/** How views are to lay things out on this terminal now. */
+export function lookOf({ paint, columns }: Terminal): ViewOptions {
+  return { paint, width: columns() };
 }

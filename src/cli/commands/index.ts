@@ -1,13 +1,4 @@
-import type { Command } from "../command.ts";
-
-/** One verb: what the overview needs at once, and the rest to be loaded when it is wanted. */
-export interface Verb {
-  readonly name: string;
-  readonly group: "Write" | "Deploy" | "Operate" | "Use" | "Understand";
-  /** One line, upper case start, no full stop. */
-  readonly summary: string;
-  readonly load: () => Promise<{ readonly command: Command }>;
-}
+import type { Verb } from "../verb.ts";
 
 /** Every verb, in the order a person meets them. Each stands in its own file, so that a start loads only what it needs. */
 export const verbs: readonly Verb[] = [
@@ -42,7 +33,3 @@ export const verbs: readonly Verb[] = [
   { name: "help", group: "Understand", summary: "Show help for a command", load: () => import("./help.ts") },
   { name: "version", group: "Understand", summary: "Show the version", load: () => import("./version.ts") },
 ];
-
-export function verbByName(name: string): Verb | undefined {
-  return verbs.find((verb) => verb.name === name);
-}

@@ -1,0 +1,70 @@
+import { diagnose } from "../../diagnostics/diagnose.ts";
+import { DiagnosticError } from "../../diagnostics/diagnostic-error.ts";
+import type { Plan } from "../../engine/plan.ts";
+import { plan } from "../../plan.ts";
+import { approvalOption, requireApprover } from "../approve.ts";
+import { applyOptions } from "../carry-out.ts";
+import { type Context, defineCommand, type Input } from "../command.ts";
+import { compileStack, type Deployment, reportWarnings, requireLive } from "../compile-stack.ts";
+import type { ExitCode } from "../exit-codes.ts";
+import { planLook } from "../plan-look.ts";
+import { planOptions, readPlanOptions } from "../plan-options.ts";
+import { readPlanFile } from "../read-plan-file.ts";
+import { jsonOption, stackOptions } from "../shared-options.ts";
+import { showAndCarryOut } from "../show-and-carry-out.ts";
+import { untilInterrupted } from "../until-interrupted.ts";
+
+const options = { ...stackOptions, ...planOptions, ...applyOptions, ...approvalOption, ...jsonOption };
+
+export const command = defineCommand({
+  arguments: [{ name: "PLANFILE", summary: "apply this saved plan instead of a new one", completes: "file" }],
+  options,
+  description:
+    "Makes a plan, shows it, asks, and carries it out: in the order of dependencies, in parallel, each server verified by an MCP handshake.\nA failed update returns to the last stable revision (exit 6). A saved plan is refused as stale when the environment moved on (exit 4).",
+  examples: [
+    { command: "mcpc apply", meaning: "show the plan, ask, apply" },
+    { command: "mcpc apply -e staging --yes", meaning: "in a script" },
+    { command: "mcpc plan --out plan.json && mcpc apply plan.json", meaning: "apply what was reviewed, and nothing else" },
+  ],
+  onInterrupt: "finish",
+  async run(context, input) {
+    requireApprover(context, "apply", input.options);
+    const [file] = input.words;
+    return file === undefined ? applyStack(context, input) : applyFile(context, input, file);
+  },
+});
+
+async function applyStack(context: Context, input: Input<typeof options>): Promise<ExitCode> {
+  const { host, signal } = context;
+  const deployment = await untilInterrupted(signal, compileStack(context, input));
+  requireLive(deployment, "apply");
+  const made = await untilInterrupted(signal, plan(deployment, { ...readPlanOptions(input.options, deployment.model), host }));
+  reportWarnings(context, deployment, input.options.json);
+  return carry(context, made, input, { file: deployment.stack.file, deployment });
+}
+
+async function applyFile(context: Context, input: Input<typeof options>, file: string): Promise<ExitCode> {
+  const { file: stackFile, env, set, restart } = input.options;
+  if (stackFile !== undefined || env !== undefined || set.length > 0 || restart.length > 0) {
+    const problem = "a saved plan names its stack and environment itself, so -f, -e, --set and --restart have no place beside it";
+    throw new DiagnosticError(diagnose("MCPC6353", { verb: "apply", problem }));
+  }
+  return carry(context, await readPlanFile(context.host, file), input, {});
+}
+
+function carry(
+  context: Context,
+  made: Plan,
+  { options: given }: Input<typeof options>,
+  from: { readonly file?: string; readonly deployment?: Deployment },
+): Promise<ExitCode> {
+  const { deployment } = from;
+  return showAndCarryOut(context, made, {
+    options: given,
+    json: given.json,
+    yes: given.yes,
+    question: "Apply these changes?",
+    look: planLook(context, from.file),
+    ...(deployment === undefined ? {} : { status: () => requireLive(deployment, "apply").status(deployment.scope, context.host) }),
+  });
+}

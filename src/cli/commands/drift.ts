@@ -1,0 +1,28 @@
+import { jsonText } from "../../diagnostics/render/json.ts";
+import { plan } from "../../plan.ts";
+import { driftJson, driftText } from "../../views/drift.ts";
+import { defineCommand } from "../command.ts";
+import { compileStack, requireLive } from "../compile-stack.ts";
+import { exitCodes } from "../exit-codes.ts";
+import { planLook } from "../plan-look.ts";
+import { detailedExitCode, jsonOption, stackOptions } from "../shared-options.ts";
+
+export const command = defineCommand({
+  arguments: [],
+  options: { ...stackOptions, ...detailedExitCode, ...jsonOption },
+  description:
+    "Shows what changed in an environment behind mcpc's back since the last apply, whatever the stack file says now.\nOnly looks. Fields named in environments.NAME.ignore are left out.",
+  examples: [
+    { command: "mcpc drift -e staging", meaning: "did somebody change staging by hand?" },
+    { command: "mcpc drift --detailed-exitcode", meaning: "for a nightly job: exit 2 when something drifted" },
+  ],
+  onInterrupt: "stop",
+  async run(context, input) {
+    const { options } = input;
+    const deployment = await compileStack(context, input);
+    requireLive(deployment, "drift");
+    const made = await plan(deployment, { allowEmpty: true, host: context.host });
+    context.terminal.stdout.write(options.json ? jsonText(driftJson(made)) : driftText(made, planLook(context, deployment.stack.file)));
+    return options.detailedExitcode && made.drift.length > 0 ? exitCodes.changes : exitCodes.done;
+  },
+});

@@ -1,0 +1,40 @@
+import { addressName } from "../../model/address.ts";
+import { logLineJson, logLineText } from "../../views/log-line.ts";
+import { defineCommand } from "../command.ts";
+import { compileStack, requireLive } from "../compile-stack.ts";
+import { exitCodes } from "../exit-codes.ts";
+import { jsonOption, stackOptions } from "../shared-options.ts";
+import { addressesOf } from "../unit-names.ts";
+
+const { short: _, ...file } = stackOptions.file;
+
+export const command = defineCommand({
+  arguments: [{ name: "NAME", summary: "servers and services (default: all)", variadic: true, completes: "unit" }],
+  options: {
+    follow: { kind: "flag", short: "f", summary: "go on until Ctrl-C" },
+    tail: { kind: "number", placeholder: "N", short: "n", minimum: 0, summary: "lines of history of each (default: 100)" },
+    timestamps: { kind: "flag", short: "t", summary: "show the time of each line" },
+    // -f follows here, as everywhere else; the file can still be given by -f before the verb.
+    ...stackOptions,
+    file,
+    ...jsonOption,
+  },
+  description: "Shows what servers and services wrote to their logs, each line with the name of who wrote it.",
+  examples: [
+    { command: "mcpc logs memory --tail 20", meaning: "the last lines of one server" },
+    { command: "mcpc -f tools logs -f", meaning: "follow all of another stack" },
+  ],
+  onInterrupt: "stop",
+  async run({ host, terminal, signal, ...context }, input) {
+    const { options, words } = input;
+    const deployment = await compileStack({ host, terminal, signal, ...context }, input);
+    const live = requireLive(deployment, "logs");
+    const names = addressesOf(words, deployment.model).map(addressName);
+    const query = { names: words.length === 0 ? [] : names, tail: options.tail ?? 100, follow: options.follow, signal };
+    for await (const line of live.logs(deployment.scope, host, query)) {
+      const shown = { paint: terminal.paint, names, timestamps: options.timestamps };
+      terminal.stdout.write(options.json ? `${JSON.stringify(logLineJson(line))}\n` : logLineText(line, shown));
+    }
+    return exitCodes.done;
+  },
+});

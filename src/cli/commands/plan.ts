@@ -1,0 +1,50 @@
+import { jsonText } from "../../diagnostics/render/json.ts";
+import { joinPath } from "../../host/paths.ts";
+import { plan } from "../../plan.ts";
+import { savePlan } from "../../saved-plan.ts";
+import { planJson, planText } from "../../views/plan.ts";
+import { defineCommand } from "../command.ts";
+import { compileStack, reportWarnings } from "../compile-stack.ts";
+import { exitCodes } from "../exit-codes.ts";
+import { planLook } from "../plan-look.ts";
+import { planOptions, readPlanOptions } from "../plan-options.ts";
+import { detailedExitCode, jsonOption, stackOptions } from "../shared-options.ts";
+
+export const command = defineCommand({
+  arguments: [],
+  options: {
+    ...stackOptions,
+    ...planOptions,
+    destroy: { kind: "flag", summary: "plan the removal of everything instead" },
+    data: { kind: "flag", summary: "with --destroy: remove persistent data too" },
+    out: { kind: "text", placeholder: "FILE", short: "o", summary: "save the plan, to be applied exactly so", completes: "file" },
+    ...detailedExitCode,
+    ...jsonOption,
+  },
+  description:
+    "Compares what runs with what the stack file asks for and shows every change, why it is made, and the line that asks for it.\nOnly looks. A saved plan holds no secret value; applying it does what it says or less, never more.",
+  examples: [
+    { command: "mcpc plan -e staging", meaning: "what apply would do" },
+    { command: "mcpc plan --out plan.json && mcpc apply plan.json", meaning: "apply exactly what was looked at" },
+    { command: "mcpc plan --json --detailed-exitcode", meaning: "for a pipeline: exit 2 when something would change" },
+  ],
+  onInterrupt: "stop",
+  async run(context, input) {
+    const { options } = input;
+    const deployment = await compileStack(context, input);
+    const made = await plan(deployment, {
+      ...readPlanOptions(options, deployment.model),
+      mode: options.destroy ? "destroy" : "apply",
+      destroyData: options.data,
+      host: context.host,
+    });
+    reportWarnings(context, deployment, options.json);
+    if (options.out !== undefined) await context.host.writeFile(joinPath(context.host.cwd, options.out), savePlan(made));
+    const look = {
+      ...planLook(context, deployment.stack.file),
+      ...(options.out === undefined ? {} : { next: `mcpc apply ${options.out}` }),
+    };
+    context.terminal.stdout.write(options.json ? jsonText(planJson(made)) : planText(made, look));
+    return options.detailedExitcode && made.operations.length > 0 ? exitCodes.changes : exitCodes.done;
+  },
+});

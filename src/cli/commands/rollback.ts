@@ -1,0 +1,47 @@
+import { diagnose } from "../../diagnostics/diagnose.ts";
+import { DiagnosticError } from "../../diagnostics/diagnostic-error.ts";
+import { planRollback } from "../../rollback.ts";
+import { approvalOption, requireApprover } from "../approve.ts";
+import { applyOptions } from "../carry-out.ts";
+import { defineCommand } from "../command.ts";
+import { compileStack, requireLive } from "../compile-stack.ts";
+import { planLook } from "../plan-look.ts";
+import { jsonOption, stackOptions } from "../shared-options.ts";
+import { showAndCarryOut } from "../show-and-carry-out.ts";
+import { untilInterrupted } from "../until-interrupted.ts";
+
+export const command = defineCommand({
+  arguments: [{ name: "REVISION", summary: "number of the revision (default: the last stable one before this)", completes: "revision" }],
+  options: { ...stackOptions, ...applyOptions, ...approvalOption, ...jsonOption },
+  description:
+    "Returns an environment to what an earlier revision had. It is a plan like any other: shown, approved, applied, and recorded as a new revision.\nThe stack file is not changed, so the next plan shows what it would bring back.",
+  examples: [
+    { command: "mcpc rollback", meaning: "to the last stable revision before this one" },
+    { command: "mcpc rollback 12 -e staging --yes", meaning: "to a certain one; mcpc history lists them" },
+  ],
+  onInterrupt: "finish",
+  async run(context, input) {
+    const { options, words } = input;
+    const revision = readRevision(words[0]);
+    requireApprover(context, "rollback", options);
+    const deployment = await untilInterrupted(context.signal, compileStack(context, input));
+    const live = requireLive(deployment, "rollback");
+    const { host } = context;
+    const chosen = revision === undefined ? {} : { revision };
+    return showAndCarryOut(context, await untilInterrupted(context.signal, planRollback(deployment, { ...chosen, host })), {
+      options,
+      json: options.json,
+      yes: options.yes,
+      question: "Apply these changes?",
+      look: { ...planLook(context, deployment.stack.file), ...(revision === undefined ? {} : { rollbackTo: revision }) },
+      status: () => live.status(deployment.scope, host),
+    });
+  },
+});
+
+function readRevision(word: string | undefined): number | undefined {
+  if (word === undefined) return undefined;
+  const number = /^[1-9]\d{0,8}$/.test(word) ? Number(word) : undefined;
+  if (number !== undefined) return number;
+  throw new DiagnosticError(diagnose("MCPC6353", { verb: "rollback", problem: `REVISION is a number from 1 on, not "${word}"` }));
+}

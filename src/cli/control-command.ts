@@ -1,0 +1,28 @@
+import type { Command, Example } from "./command.ts";
+import { defineCommand } from "./command.ts";
+import { compileStack, requireLive } from "./compile-stack.ts";
+import { jsonOption, stackOptions } from "./shared-options.ts";
+import { showStatus } from "./show-status.ts";
+import { addressesOf } from "./unit-names.ts";
+
+/** One of start, stop and restart: they differ in nothing but the word. */
+export function controlCommand(
+  verb: "start" | "stop" | "restart",
+  description: string,
+  examples: readonly [Example, ...Example[]],
+): Command {
+  return defineCommand({
+    arguments: [{ name: "NAME", summary: "servers and services (default: all)", variadic: true, completes: "unit" }],
+    options: { ...stackOptions, ...jsonOption },
+    description,
+    examples,
+    onInterrupt: "stop",
+    async run(context, input) {
+      const deployment = await compileStack(context, input);
+      const live = requireLive(deployment, verb);
+      await live.control(verb, addressesOf(input.words, deployment.model), deployment.scope, context.host);
+      const code = await showStatus(context, deployment, input.options.json);
+      return verb === "stop" ? 0 : code;
+    },
+  });
+}

@@ -1,0 +1,33 @@
+import { diagnose } from "../diagnostics/diagnose.ts";
+import { DiagnosticError } from "../diagnostics/diagnostic-error.ts";
+import { connectMcp } from "../mcp/connect.ts";
+import type { McpEndpoint } from "../mcp/endpoint.ts";
+import type { McpSession } from "../mcp/session.ts";
+import type { Context } from "./command.ts";
+import { type Deployment, requireLive } from "./compile-stack.ts";
+
+/**
+ * Where a server of the stack answers now.
+ *
+ * @throws {DiagnosticError} when it does not run.
+ */
+export async function runningEndpoint({ host }: Context, deployment: Deployment, name: string, verb: string): Promise<McpEndpoint> {
+  const { scope } = deployment;
+  const endpoint = await requireLive(deployment, verb).endpoint(name, scope, host);
+  if (endpoint === undefined) throw new DiagnosticError(diagnose("MCPC6356", { name, environment: scope.environment }));
+  return { kind: "http", ...endpoint };
+}
+
+/** Opens a conversation, uses it, and ends it in any case. */
+export async function withSession<T>(
+  endpoint: McpEndpoint,
+  options: { readonly timeoutMs: number; readonly signal: AbortSignal },
+  use: (session: McpSession) => Promise<T>,
+): Promise<T> {
+  const session = await connectMcp(endpoint, { protocol: "auto", ...options });
+  try {
+    return await use(session);
+  } finally {
+    await session.close();
+  }
+}

@@ -1,0 +1,20 @@
+import { jsonText } from "../diagnostics/render/json.ts";
+import { history } from "../history.ts";
+import { statusJson, statusText } from "../views/status.ts";
+import type { Context } from "./command.ts";
+import { type Deployment, requireLive } from "./compile-stack.ts";
+import { exitCodes } from "./exit-codes.ts";
+import { lookOf } from "./terminal.ts";
+
+/** Prints what runs now; the exit code tells whether all of it is ready. */
+export async function showStatus(context: Context, deployment: Deployment, json: boolean): Promise<0 | 1> {
+  const { host, terminal } = context;
+  const { scope, target } = deployment;
+  const [status, revisions] = await Promise.all([requireLive(deployment, "status").status(scope, host), history(deployment, { host })]);
+  const last = revisions.toSorted((a, b) => b.revision - a.revision)[0];
+  const revision =
+    last === undefined ? {} : { revision: { revision: last.revision, stable: last.stable, time: last.finished ?? last.started } };
+  const report = { stack: scope.stack, environment: scope.environment, target: target.name, status, ...revision };
+  terminal.stdout.write(json ? jsonText(statusJson(report)) : statusText(report, { ...lookOf(terminal), now: host.now() }));
+  return status.entries.every((entry) => entry.ready || entry.state === "completed") ? exitCodes.done : exitCodes.error;
+}
