@@ -17,6 +17,8 @@ export type ReasonCode =
   | "destroy-requested"
   | "restart-requested"
   | "drifted"
+  /** It runs as wanted, but our records do not know it (their folder was lost). */
+  | "not-recorded"
   | "unchanged";
 
 /** One field that differs. Values of secrets never appear: `sensitive` says so, `before` and `after` are absent then. */
@@ -41,4 +43,8 @@ export interface Change {
   readonly origin?: SourceRange;
   /** What must hold before dependents go on: `ready`, `gone`, or nothing. */
   readonly wait: "ready" | "gone" | "none";
+  /** Changes that must be done before this one: what it needs, or, for a deletion, what needed it. */
+  readonly after?: readonly Address[];
+  /** Of a deletion: its persistent data goes too. */
+  readonly destroyData?: boolean;
 }

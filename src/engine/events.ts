@@ -34,6 +34,8 @@ export interface ApplyResult {
   readonly outcome: "applied" | "no-change" | "failed" | "rolled-back" | "stale" | "locked" | "interrupted";
   /** Revision the environment has now. */
   readonly revision: number;
+  /** After an automatic return: the earlier revision whose state is back. */
+  readonly returnedTo?: number;
   /** True when that revision was verified. */
   readonly stable: boolean;
   readonly done: readonly Operation[];

@@ -1,4 +1,5 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import type { Address } from "../model/address.ts";
 import type { Secret } from "../model/secret.ts";
 import type { Artifact } from "./artifact.ts";
 import type { Change } from "./change.ts";
@@ -16,6 +17,15 @@ export interface PlanSummary {
   readonly noop: number;
 }
 
+/** What was asked for besides the stack; kept so that apply can compute the plan again. */
+export interface PlanRequest {
+  /** What drift must not report and apply must not put back: JSON pointers that start with an address. */
+  readonly ignore: readonly string[];
+  readonly restart: readonly Address[];
+  readonly allowEmpty: boolean;
+  readonly destroyData: boolean;
+}
+
 /**
  * What apply will do, as data. Apply obeys the operations and nothing else; `drift`, `changes` and `summary` are for people and must
  * not drive behaviour. Saved as JSON it can be applied later without the stack file; it holds no secret value.
@@ -24,6 +34,9 @@ export interface Plan {
   readonly formatVersion: "1.0";
   readonly tool: string;
   readonly mode: "apply" | "destroy" | "rollback";
+  /** For a rollback: the revision whose state it puts back. */
+  readonly of?: number;
+  readonly request?: PlanRequest;
   readonly target: string;
   readonly environment: string;
   readonly stack: string;

@@ -24,6 +24,8 @@ export interface DesiredResource {
   }[];
   /** The YAML place to show beside a change of it. */
   readonly origin?: SourceRange;
+  /** Milliseconds it may take to become ready after its operations; two minutes where it is not said. */
+  readonly readyTimeoutMs?: number;
   /** JSON pointer into `spec` → the YAML place that set it. Not part of the hash. */
   readonly origins?: Readonly<Record<string, SourceRange>>;
 }

@@ -35,11 +35,12 @@ export interface ExecuteContext {
   /** The wanted resource of the operation's address; absent for deletions. */
   readonly resource?: DesiredResource;
   readonly snapshot: Snapshot;
-  /** Turns a value into text, secrets included. The result must go only to where it belongs. */
+  /** Puts secrets and environment variables into a value; the target itself puts in what only it knows (`service`, `server`, `data`). The result must go only to where it belongs. */
   readonly resolve: (value: Value) => string;
   /** Secret name → fingerprint, to be stored with what receives the secret. */
   readonly fingerprints: Readonly<Record<string, string>>;
   readonly emit: (event: OperationEvent) => void;
+  /** Aborts when the operation has used up its time. Ctrl-C does not abort it: what is under way is finished. */
   readonly signal: AbortSignal;
 }
 
@@ -114,6 +115,7 @@ export interface LiveTarget {
   expand(changes: readonly Change[], desired: readonly DesiredResource[], snapshot: Snapshot): readonly Operation[];
   /** Throws `DiagnosticError` when it fails. Safe to repeat: a killed apply runs it again. */
   execute(operation: Operation, driver: Host, context: ExecuteContext): Promise<void>;
+  /** Asked again and again, for several resources at the same moment: a target with one daemon does well to share one answer among them. */
   probe(resource: DesiredResource, scope: Scope, driver: ReadOnlyHost): Promise<Readiness>;
 }
 

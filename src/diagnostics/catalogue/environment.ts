@@ -1,5 +1,6 @@
 import { commandLineDiagnostics } from "./command-line.ts";
-import { engineDiagnostics } from "./engine.ts";
+import { deploymentDiagnostics } from "./deployment.ts";
+import { frontDoorDiagnostics } from "./front-door.ts";
 import { installationDiagnostics } from "./installation.ts";
 import { localEnvironmentDiagnostics } from "./local-environment.ts";
 import { mcpDiagnostics } from "./mcp.ts";
@@ -7,10 +8,11 @@ import { supervisorDiagnostics } from "./supervisor.ts";
 
 /** 6xxx: the machine, the network, the state or a running server is in the way. */
 export const environmentDiagnostics = {
-  ...engineDiagnostics,
+  ...deploymentDiagnostics,
   ...installationDiagnostics,
   ...localEnvironmentDiagnostics,
   ...mcpDiagnostics,
+  ...frontDoorDiagnostics,
   ...supervisorDiagnostics,
   ...commandLineDiagnostics,
 };

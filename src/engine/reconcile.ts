@@ -1,0 +1,150 @@
+import { diagnose } from "../diagnostics/diagnose.ts";
+import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import { type Address, addressName } from "../model/address.ts";
+import type { Change } from "./change.ts";
+import { orderByDependency } from "./order.ts";
+import type { PlanRequest } from "./plan.ts";
+import { compareResource, type ObservedByAddress } from "./reconcile/compare-resource.ts";
+import { findDrift } from "./reconcile/find-drift.ts";
+import { IgnoreRules } from "./reconcile/ignore-rules.ts";
+import type { DesiredResource, ObservedResource, Snapshot } from "./resource.ts";
+import type { Revision } from "./revision.ts";
+
+export interface ReconcileInput {
+  readonly mode: Revision["mode"];
+  readonly desired: readonly DesiredResource[];
+  readonly snapshot: Snapshot;
+  /** Addresses that we put there, as far as it was written down. Only these are ever deleted. */
+  readonly inventory: readonly Address[];
+  /** The present revision. */
+  readonly prior?: Revision;
+  /** Resources of earlier revisions that may still be there: they tell what depended on what. */
+  readonly former?: readonly DesiredResource[];
+  /** Secret name → fingerprint of its value now, as far as it is known. */
+  readonly fingerprints: Readonly<Record<string, string>>;
+  readonly request: PlanRequest;
+}
+
+export interface Reconciled {
+  /** What is needed to get from what is there to what is wanted, no-ops included, each after what it waits for. */
+  readonly changes: readonly Change[];
+  /** What changed behind our back. */
+  readonly drift: readonly Change[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Compares what is wanted with what is there. Pure: equal input in any order gives equal output. */
+export function reconcile(input: ReconcileInput): Reconciled {
+  const ignore = new IgnoreRules(input.request.ignore);
+  const { observed, diagnostics } = observedByAddress(input);
+  const kept = keptChanges(input, observed, ignore);
+  const { removed, orphans } = removals(input, observed);
+  const needs = neededBy(input, removed);
+  const acting = new Set(
+    [...kept, ...removed].filter(({ action }) => action !== "no-op" && action !== "adopt").map(({ address }) => address),
+  );
+  const ordered = orderByDependency(
+    [...kept, ...removed],
+    ({ address }) => address,
+    ({ address }) => needs.get(address) ?? [],
+  );
+  return {
+    changes: ordered.map((change) => withAfter(change, needs, acting)),
+    drift: sortByAddress(findDrift(input.prior, observed, ignore)),
+    diagnostics: orphans.length === 0 ? diagnostics : [...diagnostics, diagnose("MCPC6022", { addresses: orphans })],
+  };
+}
+
+/** One thing per address. Of leftovers with the same address the one that is as wanted is managed, else the first by version. */
+function observedByAddress({ snapshot, desired }: ReconcileInput) {
+  const hashes = new Map(desired.map(({ address, specHash }) => [address, specHash]));
+  const rank = (resource: ObservedResource) => `${resource.specHash === hashes.get(resource.address) ? 0 : 1} ${resource.version}`;
+  const observed = new Map<Address, ObservedResource>();
+  const counts = new Map<Address, number>();
+  for (const resource of snapshot.resources) {
+    const known = observed.get(resource.address);
+    if (known === undefined || rank(resource) < rank(known)) observed.set(resource.address, resource);
+    counts.set(resource.address, (counts.get(resource.address) ?? 0) + 1);
+  }
+  const several = [...counts].filter(([, count]) => count > 1).sort(([a], [b]) => (a < b ? -1 : 1));
+  return { observed, diagnostics: several.map(([address, count]) => diagnose("MCPC6024", { address, count }, { address })) };
+}
+
+function keptChanges(input: ReconcileInput, observed: ObservedByAddress, ignore: IgnoreRules): readonly Change[] {
+  const { desired, prior, fingerprints, request } = input;
+  const before = new Map(prior?.desired.map((resource) => [resource.address, resource]));
+  const recorded = new Set([...input.inventory, ...before.keys()]);
+  const restart = new Set(request.restart);
+  const changes = new Map<Address, Change>();
+  const inOrder = orderByDependency(
+    desired,
+    ({ address }) => address,
+    ({ dependsOn }) => dependsOn.map(({ address }) => address),
+  );
+  for (const resource of inOrder) {
+    const was = before.get(resource.address);
+    const change = compareResource(resource, observed.get(resource.address), {
+      ...(was !== undefined && { prior: was }),
+      ...(prior !== undefined && was !== undefined && { recordedFingerprints: prior.secretFingerprints }),
+      fingerprints,
+      isRecorded: recorded.has(resource.address),
+      restart: restart.has(resource.address),
+      ignore,
+    });
+    changes.set(resource.address, restartedWith(resource, change, changes));
+  }
+  return [...changes.values()];
+}
+
+/** A dependent that asked for it is restarted after the thing it needs was made anew. */
+function restartedWith(resource: DesiredResource, change: Change, changes: ReadonlyMap<Address, Change>): Change {
+  if (change.action !== "no-op" && change.action !== "adopt") return change;
+  const renewed = resource.dependsOn.find(({ address, restart }) => {
+    const action = changes.get(address)?.action ?? "no-op";
+    return restart === true && action !== "no-op" && action !== "adopt";
+  });
+  if (renewed === undefined) return change;
+  const reason = `"${addressName(renewed.address)}", which it needs, is made anew`;
+  return { ...change, action: "restart", reasonCode: "dependency-replaced", reason, wait: "ready" };
+}
+
+/** What carries our mark and is not wanted: ours by the records, or left alone. */
+function removals(input: ReconcileInput, observed: ObservedByAddress) {
+  const { mode, desired, inventory, prior, request } = input;
+  const wanted = new Set(desired.map(({ address }) => address));
+  const ours = new Set([...inventory, ...(prior?.desired.map(({ address }) => address) ?? [])]);
+  const unwanted = [...observed.keys()].filter((address) => !wanted.has(address)).sort();
+  const destroyed = { reasonCode: "destroy-requested", reason: "destroy was asked for" } as const;
+  const dropped = {
+    reasonCode: "removed-from-file",
+    reason: mode === "rollback" ? "the earlier revision does not have it" : "it is no longer in the file",
+  } as const;
+  const removed = unwanted
+    .filter((address) => ours.has(address))
+    .map((address): Change => {
+      const why = mode === "destroy" ? destroyed : dropped;
+      return { address, action: "delete", ...why, diff: [], wait: "gone", ...(request.destroyData && { destroyData: true }) };
+    });
+  return { removed, orphans: unwanted.filter((address) => !ours.has(address)) };
+}
+
+/** What each change waits for: what it needs, and for a removal everything that needed it. */
+function neededBy({ desired, prior, former = [] }: ReconcileInput, removed: readonly Change[]): ReadonlyMap<Address, readonly Address[]> {
+  const needs = new Map<Address, Address[]>(desired.map(({ address, dependsOn }) => [address, dependsOn.map((other) => other.address)]));
+  const removing = new Map<Address, Address[]>(removed.map(({ address }) => [address, []]));
+  for (const { address, dependsOn } of [...(prior?.desired ?? []), ...former]) {
+    for (const other of dependsOn) removing.get(other.address)?.push(address);
+  }
+  for (const [address, dependents] of removing) needs.set(address, dependents);
+  return needs;
+}
+
+function withAfter(change: Change, needs: ReadonlyMap<Address, readonly Address[]>, acting: ReadonlySet<Address>): Change {
+  if (!acting.has(change.address)) return change;
+  const after = [...new Set(needs.get(change.address))].filter((address) => address !== change.address && acting.has(address)).sort();
+  return after.length === 0 ? change : { ...change, after };
+}
+
+function sortByAddress(changes: readonly Change[]): readonly Change[] {
+  return changes.toSorted((a, b) => (a.address < b.address ? -1 : a.address > b.address ? 1 : 0));
+}

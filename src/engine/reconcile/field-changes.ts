@@ -1,0 +1,54 @@
+import type { SourceRange } from "../../diagnostics/source.ts";
+import type { FieldChange } from "../change.ts";
+import type { DesiredResource } from "../resource.ts";
+import { covers, dottedPath, pointerOf, type Steps } from "./json-pointer.ts";
+import { isRecord, isTemplate } from "./plain-value.ts";
+import type { Difference } from "./spec-difference.ts";
+
+/** The differences of a resource as a plan shows them: with the place in the file, and whether they can be made in place. */
+export function fieldChanges(resource: DesiredResource, differences: readonly Difference[]): readonly FieldChange[] {
+  return differences.map(({ pointer, path, ...values }) => {
+    const origin = originOf(resource, pointer);
+    return {
+      path: path === "" ? "definition" : path,
+      ...values,
+      ...(forcesReplacement(resource, pointer) && { forcesReplace: true }),
+      ...(origin !== undefined && { origin }),
+    };
+  });
+}
+
+export function forcesReplacement({ forceNew }: DesiredResource, pointer: string): boolean {
+  return forceNew.some((forced) => covers(forced, pointer) || covers(pointer, forced));
+}
+
+/** One field for each place that receives a changed secret; the secret itself where no place names it. */
+export function secretChanges(resource: DesiredResource, names: readonly string[]): readonly FieldChange[] {
+  return names.flatMap((name): readonly FieldChange[] => {
+    const places = placesOf(resource.spec, name, []);
+    if (places.length === 0) return [{ path: `secret.${name}`, sensitive: true }];
+    return places.map((steps) => {
+      const origin = originOf(resource, pointerOf(steps));
+      return { path: dottedPath(steps), sensitive: true, ...(origin !== undefined && { origin }) };
+    });
+  });
+}
+
+function placesOf(data: unknown, secret: string, steps: Steps): readonly Steps[] {
+  if (isTemplate(data)) {
+    const named = data.template.some((part) => typeof part !== "string" && "secret" in part && part.secret === secret);
+    return named ? [steps] : [];
+  }
+  if (Array.isArray(data)) return data.flatMap((item, index) => placesOf(item, secret, [...steps, index]));
+  if (isRecord(data)) return Object.entries(data).flatMap(([key, value]) => placesOf(value, secret, [...steps, key]));
+  return [];
+}
+
+/** Where the file sets a place: the nearest known place at or above it. */
+function originOf({ origins = {} }: DesiredResource, pointer: string): SourceRange | undefined {
+  for (let at = pointer; at !== ""; at = at.slice(0, at.lastIndexOf("/"))) {
+    const origin = origins[at];
+    if (origin !== undefined) return origin;
+  }
+  return undefined;
+}
