@@ -1,0 +1,32 @@
+import type { JsonObject } from "../../mcp/json-rpc.ts";
+
+export type Era = "legacy" | "modern";
+
+/** What a request carries along beside its method and params. */
+export interface CallContext {
+  /** Era of the client: results are given in its terms. */
+  readonly era: Era;
+  readonly signal: AbortSignal;
+  /** Present when the client asked for progress. Gets the params as the server sent them; the token is the caller's business. */
+  readonly onProgress?: (params: JsonObject) => void;
+  /** The modern client's own envelope, passed on to a modern server. */
+  readonly envelope?: JsonObject;
+}
+
+/** How a server presents itself, in terms of neither era. */
+export interface Identity {
+  readonly serverInfo: JsonObject;
+  readonly capabilities: JsonObject;
+  readonly instructions?: string;
+  /** Further members of the server's own handshake, kept as they are. */
+  readonly rest?: JsonObject;
+}
+
+/** One MCP server as an endpoint sees it: the process behind a bridge, or several of them merged. */
+export interface Backend {
+  identity(signal: AbortSignal): Promise<Identity>;
+  /** @throws JsonRpcError what the client is to be answered. */
+  call(method: string, params: JsonObject | undefined, context: CallContext): Promise<JsonObject>;
+  /** `notifications/…/list_changed` of the server, for as long as somebody listens. */
+  onListChanged(listener: (method: string) => void): () => void;
+}

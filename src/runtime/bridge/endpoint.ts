@@ -1,0 +1,154 @@
+import { randomUUID } from "node:crypto";
+import type { IncomingMessage, ServerResponse } from "node:http";
+import {
+  errorCodes,
+  isJsonRpcMessage,
+  isRequest,
+  isResponse,
+  JsonRpcError,
+  type JsonRpcNotification,
+  type JsonRpcRequest,
+  type RequestId,
+} from "../../mcp/json-rpc.ts";
+import { legacyVersions } from "../../mcp/protocol.ts";
+import { sendError } from "./answer.ts";
+import type { Backend } from "./backend.ts";
+import { initializeResult } from "./eras.ts";
+import { exchangeRequest } from "./exchange.ts";
+import { InFlight } from "./in-flight.ts";
+import { faultOf, headerOf, isModern } from "./modern-request.ts";
+import { BodyTooLarge, readBody } from "./read-body.ts";
+import { Refusal } from "./refusal.ts";
+import { openLegacyStream } from "./subscriptions.ts";
+
+const sessionHeader = "mcp-session-id";
+
+export interface EndpointOptions {
+  /** The server behind it, at this moment. @throws Refusal while there is none. */
+  readonly backend: () => Backend;
+  readonly bodyLimit: number;
+}
+
+/**
+ * One MCP endpoint over HTTP for clients of both eras: 2026-07-28 (stateless) and 2025-11-25 and before. A session id is handed out, so
+ * that a cancellation finds its request, but nothing hangs on it: an endpoint that was restarted knows every session it is shown.
+ */
+export class Endpoint {
+  readonly #options: EndpointOptions;
+  readonly #inFlight = new InFlight();
+
+  constructor(options: EndpointOptions) {
+    this.#options = options;
+  }
+
+  async serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    try {
+      if (request.method === "POST") await this.#post(request, response);
+      else if (request.method === "GET") this.#get(request, response);
+      else if (request.method === "DELETE") this.#delete(request, response);
+      else sendError(response, 405, methodNotAllowed(request.method), { headers: { allow: "POST, GET, DELETE" } });
+    } catch (error) {
+      answerFailure(response, error, null);
+    }
+  }
+
+  /** Ends everything under way with an error: the process that was to answer is gone. */
+  abortAll(reason: unknown): void {
+    this.#inFlight.abortAll(reason);
+  }
+
+  async #post(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const message = parseMessage(request, await readBody(request, this.#options.bodyLimit));
+    const session = headerOf(request.headers, sessionHeader);
+    if (message === undefined || !isRequest(message)) {
+      if (message !== undefined) this.#notified(message, session);
+      response.writeHead(202).end();
+      return;
+    }
+    try {
+      await this.#request(message, request, response, session);
+    } catch (error) {
+      answerFailure(response, error, message.id);
+    }
+  }
+
+  async #request(message: JsonRpcRequest, request: IncomingMessage, response: ServerResponse, session: string | undefined): Promise<void> {
+    const modern = isModern(message, request.headers);
+    const fault = modern ? faultOf(message, request.headers) : legacyFault(message, headerOf(request.headers, "mcp-protocol-version"));
+    if (fault !== undefined) throw new Refusal(400, fault.body);
+    const backend = this.#options.backend();
+    if (message.method === "initialize" && !modern) {
+      await initialize(backend, message, response);
+      return;
+    }
+    const owner = session === undefined || modern ? {} : { session, id: message.id };
+    const exchange = this.#inFlight.open(owner);
+    const streams = headerOf(request.headers, "accept")?.includes("text/event-stream") ?? false;
+    await exchangeRequest({ backend, message, era: modern ? "modern" : "legacy", response, exchange, streams });
+  }
+
+  #notified(message: JsonRpcNotification, session: string | undefined): void {
+    const id = message.params?.["requestId"];
+    if (message.method !== "notifications/cancelled" || session === undefined) return;
+    if (typeof id === "string" || typeof id === "number") this.#inFlight.cancel({ session, id });
+  }
+
+  #get(request: IncomingMessage, response: ServerResponse): void {
+    if (!headerOf(request.headers, "accept")?.includes("text/event-stream")) {
+      throw new Refusal(406, { code: errorCodes.unavailable, message: "Not Acceptable: a GET must accept text/event-stream" });
+    }
+    const backend = this.#options.backend();
+    const session = headerOf(request.headers, sessionHeader);
+    openLegacyStream(backend, response, this.#inFlight.open(session === undefined ? {} : { session }), {});
+  }
+
+  #delete(request: IncomingMessage, response: ServerResponse): void {
+    const session = headerOf(request.headers, sessionHeader);
+    if (session !== undefined) this.#inFlight.cancel({ session });
+    response.writeHead(204).end();
+  }
+}
+
+/** The message of a body; `undefined` for an answer to a request that was never made. */
+function parseMessage(request: IncomingMessage, body: Buffer): JsonRpcRequest | JsonRpcNotification | undefined {
+  if (!/^application\/json\b/i.test(request.headers["content-type"] ?? "")) {
+    throw new Refusal(415, { code: errorCodes.unavailable, message: "Unsupported Media Type: Content-Type must be application/json" });
+  }
+  let value: unknown;
+  try {
+    value = JSON.parse(body.toString("utf8"));
+  } catch {
+    throw new Refusal(400, { code: errorCodes.parse, message: "Parse error: the body is not JSON" });
+  }
+  if (!isJsonRpcMessage(value))
+    throw new Refusal(400, { code: errorCodes.invalidRequest, message: "Invalid Request: the body is not one JSON-RPC message" });
+  return isResponse(value) ? undefined : value;
+}
+
+/** The handshake of the older era. It is answered here, because the server's own took place when it was started. */
+async function initialize(backend: Backend, message: JsonRpcRequest, response: ServerResponse): Promise<void> {
+  const wanted = message.params?.["protocolVersion"];
+  const version = legacyVersions.find((known) => known === wanted) ?? legacyVersions[0];
+  const identity = await backend.identity(new AbortController().signal);
+  const body = JSON.stringify({ jsonrpc: "2.0", id: message.id, result: initializeResult(identity, version) });
+  response.writeHead(200, { "content-type": "application/json", [sessionHeader]: randomUUID() }).end(body);
+}
+
+function legacyFault(message: JsonRpcRequest, version: string | undefined): JsonRpcError | undefined {
+  if (version === undefined || message.method === "initialize" || (legacyVersions as readonly string[]).includes(version)) return undefined;
+  return new JsonRpcError(errorCodes.unavailable, `Bad Request: Unsupported protocol version: ${version}`, { supported: legacyVersions });
+}
+
+function methodNotAllowed(method: string | undefined): JsonRpcError {
+  return new JsonRpcError(errorCodes.unavailable, `Method Not Allowed: ${method}`);
+}
+
+/** Answers a request that failed before there was an answer under way. */
+function answerFailure(response: ServerResponse, error: unknown, id: RequestId | null): void {
+  if (error instanceof BodyTooLarge) {
+    const refusal = new JsonRpcError(errorCodes.unavailable, "Payload Too Large: the body is longer than this endpoint takes");
+    sendError(response, 413, refusal, { id, headers: { connection: "close" } });
+  } else if (error instanceof Refusal) sendError(response, error.status, error, { id, headers: error.headers });
+  else if (error instanceof JsonRpcError) sendError(response, 200, error, { id });
+  else sendError(response, 500, new JsonRpcError(errorCodes.internal, "Internal error"), { id });
+}

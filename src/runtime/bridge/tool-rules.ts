@@ -1,0 +1,42 @@
+import { errorCodes, isObject, type JsonObject, JsonRpcError } from "../../mcp/json-rpc.ts";
+import type { ToolRules } from "../../model/server.ts";
+
+/** `allow`, `deny` and `rename` of a server's tools, both ways. Allow and deny name tools as the server does. */
+export interface ToolFilter {
+  /** False: every tool passes under its own name, so nothing has to be looked into. */
+  readonly active: boolean;
+  /** A `tools/list` result without hidden tools, shown under their new names. Everything else in it stays. */
+  list(result: JsonObject): JsonObject;
+  /**
+   * Params of `tools/call` under the server's own name.
+   * @throws JsonRpcError for a tool that is hidden: like one that does not exist.
+   */
+  call(params: JsonObject | undefined): JsonObject | undefined;
+}
+
+export function toolFilter(rules: ToolRules): ToolFilter {
+  const allowed = rules.allow === undefined ? undefined : new Set(rules.allow);
+  const denied = new Set(rules.deny);
+  const shown = new Map(Object.entries(rules.rename));
+  const original = new Map([...shown].map(([name, alias]) => [alias, name]));
+  const passes = (name: string) => !denied.has(name) && (allowed === undefined || allowed.has(name));
+
+  function serverName(name: unknown): string {
+    const own = typeof name === "string" ? (original.get(name) ?? name) : "";
+    // A renamed tool answers to its new name only.
+    const reachable = typeof name === "string" && passes(own) && (original.has(name) || !shown.has(name));
+    if (!reachable) throw new JsonRpcError(errorCodes.invalidParams, `Unknown tool: ${String(name)}`);
+    return own;
+  }
+
+  return {
+    active: allowed !== undefined || denied.size > 0 || shown.size > 0,
+    list(result) {
+      const tools = result["tools"];
+      if (!Array.isArray(tools)) return result;
+      const visible = tools.filter((tool) => isObject(tool) && typeof tool["name"] === "string" && passes(tool["name"]));
+      return { ...result, tools: visible.map((tool: JsonObject) => ({ ...tool, name: shown.get(String(tool["name"])) ?? tool["name"] })) };
+    },
+    call: (params) => ({ ...params, name: serverName(params?.["name"]) }),
+  };
+}
