@@ -47,7 +47,7 @@ async function dispatch(argv: readonly string[], world: World): Promise<ExitCode
   const { leading, verb: name, rest } = splitVerb(argv);
   if (name === "__complete") {
     const { completeWords } = await import("./completion/complete-words.ts");
-    return completeWords(rest, world);
+    return completeWords(rest, { terminal, signal: world.signal, verbs, host: await world.createHost() });
   }
   const before = parseArguments(leading, leadingOptions);
   if (before.diagnostics.length > 0) return refuse(terminal, before.diagnostics, argv);

@@ -1,5 +1,6 @@
 import { jsonText } from "../../diagnostics/render/json.ts";
-import { plan } from "../../plan.ts";
+import { drift } from "../../drift.ts";
+import { history } from "../../history.ts";
 import { driftJson, driftText } from "../../views/drift.ts";
 import { defineCommand } from "../command.ts";
 import { compileStack, requireLive } from "../compile-stack.ts";
@@ -21,8 +22,13 @@ export const command = defineCommand({
     const { options } = input;
     const deployment = await compileStack(context, input);
     requireLive(deployment, "drift");
-    const made = await plan(deployment, { allowEmpty: true, host: context.host });
-    context.terminal.stdout.write(options.json ? jsonText(driftJson(made)) : driftText(made, planLook(context, deployment.stack.file)));
-    return options.detailedExitcode && made.drift.length > 0 ? exitCodes.changes : exitCodes.done;
+    const { host, terminal } = context;
+    const [changes, [last]] = await Promise.all([drift(deployment, { host }), history(deployment, { host })]);
+    const { stack, environment, target } = deployment.scope;
+    const report = { formatVersion: "1.0", stack, environment, target, priorRevision: last?.revision ?? 0, drift: changes } as const;
+    const time = last === undefined ? {} : { priorTime: last.finished ?? last.started };
+    const look = { ...planLook(context, deployment.stack.file), ...time };
+    terminal.stdout.write(options.json ? jsonText(driftJson(report)) : driftText(report, look));
+    return options.detailedExitcode && changes.length > 0 ? exitCodes.changes : exitCodes.done;
   },
 });

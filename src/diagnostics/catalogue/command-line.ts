@@ -119,17 +119,6 @@ export const commandLineDiagnostics = {
       right: "mcpc init another-folder",
     },
   }),
-  MCPC6360: define<{ file: string; state: "missing" | "different" | "superfluous" }>({
-    severity: "error",
-    title: "a generated file is stale",
-    message: ({ file, state }) => `"${file}" is ${state === "superfluous" ? "no longer produced" : state} (it is not what the stack gives)`,
-    hint: () => 'run "mcpc build" and commit the result',
-    page: {
-      why: "Generated files are committed so that a review sees them. When they are not what the stack file gives, the review saw something else than what will run.",
-      wrong: "edit mcp.stack.yaml; mcpc build --check",
-      right: "edit mcp.stack.yaml; mcpc build; mcpc build --check",
-    },
-  }),
   MCPC6361: define<{ file: string }>({
     severity: "error",
     title: "a file that mcpc did not write is in the way",
@@ -208,18 +197,7 @@ export const commandLineDiagnostics = {
       right: "XDG_STATE_HOME=$HOME/.local/state mcpc apply",
     },
   }),
-  MCPC6368: define<{ problems: readonly string[]; tool: string }>({
-    severity: "error",
-    title: "arguments that the tool does not take",
-    message: ({ problems, tool }) => `tool "${tool}" does not take these arguments: ${problems.join("; ")}`,
-    hint: () => 'nothing was sent; "mcpc tools SERVER --json" prints the inputSchema of each tool',
-    page: {
-      why: "The arguments are checked against the tool's own inputSchema before the call, so that a mistake costs nothing.",
-      wrong: 'mcpc call everything echo \'{"mesage": "hi"}\'',
-      right: 'mcpc call everything echo \'{"message": "hi"}\'',
-    },
-  }),
-  MCPC6369: define<{ target: string }>({
+  MCPC6368: define<{ target: string }>({
     severity: "error",
     title: "neither a URL nor a server of the stack",
     message: ({ target }) => `"${target}" is neither a URL nor a server of the stack`,

@@ -1,0 +1,56 @@
+import { build } from "../../build.ts";
+import { hasErrors } from "../../diagnostics/diagnostic.ts";
+import { DiagnosticError } from "../../diagnostics/diagnostic-error.ts";
+import { jsonText } from "../../diagnostics/render/json.ts";
+import { joinPath } from "../../host/paths.ts";
+import { buildJson, buildText } from "../../views/build.ts";
+import { type Context, defineCommand } from "../command.ts";
+import { compileStack, type Deployment, reportWarnings } from "../compile-stack.ts";
+import { exitCodes } from "../exit-codes.ts";
+import { shorterPath } from "../plan-look.ts";
+import { reportDiagnostics } from "../report.ts";
+import { jsonOption, stackOptions } from "../shared-options.ts";
+import { lookOf } from "../terminal.ts";
+
+export const command = defineCommand({
+  arguments: [],
+  options: {
+    ...stackOptions,
+    check: { kind: "flag", summary: "write nothing; exit 1 when a file is not what the stack gives" },
+    out: {
+      kind: "text",
+      placeholder: "FOLDER",
+      short: "o",
+      summary: "folder for the environments (default: deploy beside the stack file)",
+      completes: "file",
+    },
+    ...jsonOption,
+  },
+  description:
+    "Compiles an environment to files in deploy/ENVIRONMENT, to be reviewed and committed. Equal input gives equal bytes.\nFiles of an earlier build that are no longer made are removed; files that mcpc did not write are never touched.",
+  examples: [
+    { command: "mcpc build -e staging", meaning: "write deploy/staging" },
+    { command: "mcpc build -e staging --check", meaning: "in a pipeline: are the committed files up to date?" },
+  ],
+  onInterrupt: "finish",
+  async run(context, input) {
+    const { options } = input;
+    const { host, terminal } = context;
+    const deployment = await compileStack(context, input);
+    reportWarnings(context, deployment, options.json);
+    await askPlatform(context, deployment, options.json);
+    const out = options.out === undefined ? {} : { out: joinPath(host.cwd, options.out) };
+    const { directory, files } = await build(deployment, { ...out, check: options.check, host });
+    const { stack, environment, target } = deployment.scope;
+    const report = { stack, environment, target, directory: shorterPath(host.cwd, directory), files, check: options.check };
+    terminal.stdout.write(options.json ? jsonText(buildJson(report)) : buildText(report, lookOf(terminal)));
+    return options.check && files.some(({ state }) => state !== "unchanged") ? exitCodes.error : exitCodes.done;
+  },
+});
+
+/** The platform's own validators, where they are installed, see the files before they are written. */
+async function askPlatform({ host, terminal }: Context, { target, artifacts }: Deployment, json: boolean): Promise<void> {
+  const diagnostics = (await target.check?.(artifacts, host)) ?? [];
+  if (hasErrors(diagnostics)) throw new DiagnosticError(...diagnostics);
+  if (!json) reportDiagnostics(terminal, diagnostics);
+}
