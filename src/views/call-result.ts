@@ -25,7 +25,7 @@ export function callResultJson({ content, structuredContent, isError }: ToolResu
 
 function blockText(block: unknown): string {
   const { type, text, data, mimeType, resource, uri, name } = asRecord(block);
-  if (type === "text" && typeof text === "string") return visibleLines(text.replace(/\n$/, "")).join("\n");
+  if (type === "text" && typeof text === "string") return plainText(text);
   if ((type === "image" || type === "audio") && typeof data === "string") return `[${visible(String(mimeType ?? type))}, ${sizeOf(data)}]`;
   if (type === "resource_link") return `[link ${visible(String(name ?? ""))}: ${visible(String(uri ?? ""))}]`;
   if (type === "resource") return resourceText(asRecord(resource));
@@ -34,8 +34,14 @@ function blockText(block: unknown): string {
 
 function resourceText({ uri, mimeType, text, blob }: Readonly<Record<string, unknown>>): string {
   const head = visible([uri, mimeType].filter((part) => typeof part === "string").join(", "));
-  if (typeof text === "string") return [`[${head}]`, ...visibleLines(text.replace(/\n$/, ""))].join("\n");
+  if (typeof text === "string") return `[${head}]\n${plainText(text)}`;
   return typeof blob === "string" ? `[${head}, ${sizeOf(blob)}]` : `[${head}]`;
+}
+
+/** Lines and tabs stay as they are: the text may be for a program behind a pipe. */
+function plainText(text: string): string {
+  const pieces = text.replace(/\r?\n$/, "").split("\t");
+  return pieces.map((piece) => visibleLines(piece).join("\n")).join("\t");
 }
 
 /** Size of what a base64 text stands for. */

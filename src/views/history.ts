@@ -15,7 +15,7 @@ export interface HistoryReport {
   readonly revisions: readonly Revision[];
 }
 
-const columns: readonly Column[] = [{ align: "right" }, {}, {}, { shrinkTo: 12 }, {}, { align: "right" }, { shrinkTo: 8 }];
+const columns: readonly Column[] = [{ align: "right" }, {}, {}, {}, {}, { align: "right" }, { shrinkTo: 8 }];
 
 /** All revisions, newest first, for people. */
 export function historyText(report: HistoryReport, options: ViewOptions & { readonly now: number }): string {
@@ -63,15 +63,13 @@ function cells(item: Revision, now: number, { paint }: ViewOptions): readonly Ce
   ];
 }
 
-function changes(summary: PlanSummary): string {
+/** With the signs of a plan: `+1 ~2 -1`. */
+function changes({ create, adopt, update, replace, restart, delete: gone }: PlanSummary): string {
   const parts = [
-    [summary.create, "created"],
-    [summary.adopt, "adopted"],
-    [summary.update, "updated"],
-    [summary.replace, "replaced"],
-    [summary.restart, "restarted"],
-    [summary.delete, "deleted"],
+    ["+", create + adopt],
+    ["~", update + replace + restart],
+    ["-", gone],
   ] as const;
-  const words = parts.filter(([number]) => number > 0).map(([number, word]) => `${number} ${word}`);
-  return words.length === 0 ? "none" : words.join(", ");
+  const words = parts.filter(([, number]) => number > 0).map(([sign, number]) => sign + number);
+  return words.length === 0 ? "none" : words.join(" ");
 }

@@ -34,6 +34,8 @@ const columns: readonly Column[] = [
   { align: "right" },
   { shrinkTo: 12 },
 ];
+/** Tools, protocol and URL: services have none of them. */
+const serverOnly = new Set([2, 3, 7]);
 const messageIndent = 10;
 
 /** The state of every server and service, for people; what is not well says why. */
@@ -79,11 +81,9 @@ function revisionWords({ revision }: StatusReport, { now }: StatusViewOptions): 
 function entryTable(title: string, entries: readonly StatusEntry[], base: string | undefined, options: ViewOptions): string {
   const { paint, width } = options;
   const header = [title, "STATE", "TOOLS", "PROTOCOL", "UP", "RESTARTS", "MEMORY", "URL"].map((text) => ({ text, paint: paint.bold }));
-  const rows = [header, ...entries.map((entry) => entryCells(entry, base, options))].map((row) =>
-    title === "SERVICE" ? row.toSpliced(2, 2) : row,
-  );
-  const shown = title === "SERVICE" ? columns.toSpliced(2, 2) : columns;
-  const lines = table(shown, rows, { width });
+  const rows = [header, ...entries.map((entry) => entryCells(entry, base, options))];
+  const shown = <T>(cells: readonly T[]) => (title === "SERVICE" ? cells.filter((_, index) => !serverOnly.has(index)) : cells);
+  const lines = table(shown(columns), rows.map(shown<Cell>), { width });
   return lines.flatMap((line, index) => [line, ...messageLines(entries[index - 1], options)]).join("\n");
 }
 

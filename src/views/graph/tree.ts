@@ -1,6 +1,7 @@
 import { widthOf } from "../../diagnostics/render/visible-text.ts";
 import type { Address } from "../../model/address.ts";
 import { shortenMiddle } from "../text/shorten.ts";
+import { count } from "../text/units.ts";
 import { visible } from "../text/visible.ts";
 import type { ViewOptions } from "../view-options.ts";
 import type { GraphEdge, StackGraph } from "./stack-graph.ts";
@@ -33,5 +34,7 @@ export function graphTree(graph: StackGraph, { paint, width }: ViewOptions): str
   const reached = [top, "gateway", ...below("gateway", "")];
   const alone = graph.nodes.filter(({ address }) => !graph.edges.some(({ to }) => to === address) && address !== "gateway");
   const rest = alone.flatMap(({ address }) => [label(address, "", width), ...below(address, "")]);
-  return `${[...reached, ...rest].join("\n")}\n`;
+  const number = (kind: string): number => graph.nodes.filter((node) => node.kind === kind).length;
+  const totals = [count(number("server"), "server"), count(number("service"), "service"), count(number("secret"), "secret")].join(", ");
+  return `${[...reached, ...rest, "", totals].join("\n")}\n`;
 }

@@ -70,7 +70,7 @@ export class ResourceRows {
       case "operation-failed":
         return this.#finish(address, { phase: "failed", diagnostics: event.diagnostics, logTail: event.logTail });
       case "operation-skipped":
-        return this.#finish(address, { phase: "skipped", activity: event.message });
+        return this.#finish(address, { phase: "skipped", activity: `not done: ${event.message}` });
     }
   }
 

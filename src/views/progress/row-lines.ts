@@ -51,7 +51,10 @@ function liveText(row: Row, now: number): string {
 }
 
 function finishedText(row: Row): string {
-  if (row.phase === "failed") return row.diagnostics[0]?.message ?? "failed";
+  if (row.phase === "failed") {
+    const [first] = row.diagnostics;
+    return first === undefined ? "failed" : `${first.message} (${first.code})`;
+  }
   if (row.phase !== "done") return row.activity;
   const notes = row.notes.length === 0 ? "done" : row.notes.join(", ");
   return row.undoes === undefined ? notes : `${notes}, as in revision ${row.undoes}`;

@@ -46,7 +46,7 @@ function isTemplate(value: unknown): value is { readonly template: readonly (str
 }
 
 function templatePart(part: string | Reference): string {
-  if (typeof part === "string") return part.replaceAll("${", "$${");
+  if (typeof part === "string") return part.replaceAll("${", () => "$${");
   if ("secret" in part) return `\${secret.${part.secret}}`;
   if ("env" in part) return part.default === undefined ? `\${env.${part.env}}` : `\${env.${part.env}:-${part.default}}`;
   if ("service" in part) return `\${service.${part.service}.${part.output}}`;
