@@ -3,7 +3,7 @@ import type { DiagnosticDefinition } from "./definition.ts";
 import type { Diagnostic } from "./diagnostic.ts";
 
 /** Where a diagnostic belongs and what goes with it; everything that is not text. */
-export type DiagnosticPlace = Pick<Diagnostic, "range" | "address" | "related" | "suggestion">;
+export type DiagnosticPlace = Pick<Diagnostic, "range" | "address" | "related" | "suggestion" | "sensitive">;
 
 /** Makes a diagnostic from the catalogue: `diagnose("MCPC2004", {key, where}, {range})`. */
 export function diagnose<Code extends DiagnosticCode>(code: Code, parameters: ParametersOf<Code>, place: DiagnosticPlace = {}): Diagnostic {

@@ -29,6 +29,8 @@ export interface Diagnostic {
   readonly address?: string;
   readonly related?: readonly RelatedPlace[];
   readonly suggestion?: Suggestion;
+  /** The marked text is a secret: nobody may quote it, not even in a code frame. */
+  readonly sensitive?: true;
 }
 
 /** True when at least one of the diagnostics is an error. */

@@ -14,8 +14,8 @@ export function jsonText(report: unknown): string {
 }
 
 /** One diagnostic with its keys always in the same order; also for the `diagnostics` member of other reports. */
-export function diagnosticJson({ code, severity, message, hint, address, range, related, suggestion }: Diagnostic): Diagnostic {
-  return { code, severity, message, hint, address, range, related, suggestion };
+export function diagnosticJson({ code, severity, message, hint, address, range, related, suggestion, sensitive }: Diagnostic): Diagnostic {
+  return { code, severity, message, hint, address, range, related, suggestion, sensitive };
 }
 
 /** JSON leaves DEL, C1 and the bidirectional controls as they are; a terminal that shows the report must not obey them. */

@@ -22,11 +22,24 @@ export function renderText(diagnostics: readonly Diagnostic[], sources: readonly
   const frame: FrameContext = {
     paint: options.paint ?? plainPaint,
     width: options.width ?? 100,
-    sources: new Map(sources.map((source) => [source.path, source])),
+    sources: maskedSources(diagnostics, sources),
   };
   const ordered = orderedDiagnostics(diagnostics, sources);
   const blocks = ordered.map((diagnostic) => renderOne(diagnostic, frame));
   return `${[...blocks, summaryLine(ordered, options)].join("\n\n")}\n`;
+}
+
+/** The sources by path, with every secret in them covered: a frame may show the line above its own. */
+function maskedSources(diagnostics: readonly Diagnostic[], sources: readonly SourceFile[]): ReadonlyMap<string, SourceFile> {
+  const byPath = new Map(sources.map((source) => [source.path, source]));
+  for (const { sensitive, range } of diagnostics) {
+    const source = sensitive && range !== undefined ? byPath.get(range.file) : undefined;
+    if (source === undefined || range === undefined) continue;
+    const [start, end] = [range.start.offset, range.end.offset];
+    const covered = source.text.slice(start, end).replace(/[^\s"']/g, "•");
+    byPath.set(range.file, { path: source.path, text: source.text.slice(0, start) + covered + source.text.slice(end) });
+  }
+  return byPath;
 }
 
 interface FrameContext {

@@ -118,6 +118,20 @@ it("never shows a control character of the file or of a name", () => {
   expect(rendered).toContain("bad \\u{1b}]0;x\\u{7} name");
 });
 
+it("covers a secret wherever a frame shows its line", () => {
+  const { source, range } = marked("a.yaml", 'token: "«hunter2»"\nnext: 1\n');
+  const next = marked("a.yaml", 'token: "hunter2"\n«next»: 1\n').range;
+  const rendered = renderText(
+    [
+      { code: "S", severity: "error", message: "holds a secret", range, sensitive: true },
+      { code: "X", severity: "error", message: "m", range: next },
+    ],
+    [source],
+  );
+  expect(rendered).not.toContain("hunter2");
+  expect(rendered.match(/ 1 │ token: "•{7}"/g)).toHaveLength(2);
+});
+
 it("colours severity and caret, and nothing else changes", () => {
   const { source, range } = marked("a.yaml", "«x»: 1\n");
   const coloured = renderText([unknownKey(range)], [source], { paint: ansiPaint });
