@@ -8,7 +8,6 @@ import type { Resources, ToolRules } from "../../model/server.ts";
  * | request | answer |
  * | --- | --- |
  * | `GET /v1/status` | `SupervisorStatus` |
- * | `GET /v1/units/ADDRESS` | `UnitStatus` |
  * | `PUT /v1/units/ADDRESS` with `UnitStart` | 202; replaces a running unit of that address (stop, then start); status tells of the new one from then on |
  * | `POST /v1/units/ADDRESS/start`, `…/stop`, `…/restart` | 202 |
  * | `DELETE /v1/units/ADDRESS` | 204 when it is stopped and forgotten |

@@ -84,7 +84,8 @@ function describe(child: ChildProcess, pid: number, options: LaunchOptions): Lau
 
 function explain(error: unknown, unit: LocalProcess, program: string): LaunchError {
   const code = (error as NodeJS.ErrnoException).code;
-  if (code === "ENOENT" && !isDirectory(unit.cwd)) return new LaunchError(`its working directory "${unit.cwd}" does not exist`, true);
+  if ((code === "ENOENT" || code === "ENOTDIR") && !isDirectory(unit.cwd))
+    return new LaunchError(`its working directory "${unit.cwd}" does not exist`, true);
   if (code === "ENOENT") return new LaunchError(`program "${program}" was not found`, true);
   if (code === "EACCES") return new LaunchError(`program "${program}" may not be executed`, true);
   if (code === "E2BIG") return new LaunchError("its command and environment are too long for this system", true);
