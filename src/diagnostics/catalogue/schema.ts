@@ -78,11 +78,11 @@ export const schemaDiagnostics = {
       right: "servers:\n  tasks:\n    transport: http\n",
     },
   }),
-  MCPC2007: define<At & { type: string; written: string; value: string; example?: string }>({
+  MCPC2007: define<At & { /** With its article: `a duration`. */ type: string; written: string; value: string; example?: string }>({
     severity: "error",
     title: "value without its unit or form",
-    message: ({ where, type, value }) => `${where} must be a ${type}, not ${value}`,
-    hint: ({ type, written, example }) => (example === undefined ? `a ${type} is written as ${written}` : `did you mean "${example}"?`),
+    message: ({ where, type, value }) => `${where} must be ${type}, not ${value}`,
+    hint: ({ type, written, example }) => (example === undefined ? `${type} is written as ${written}` : `did you mean "${example}"?`),
     page: {
       why: "A bare number means seconds to one reader and milliseconds to another; a value in another form means nothing at all.",
       wrong: "servers:\n  tasks:\n    limits: {timeout: 60}\n",
@@ -115,7 +115,7 @@ export const schemaDiagnostics = {
     severity: "error",
     title: "key of the wrong form",
     message: ({ name, where, type }) => `"${name}" in ${where} is not a valid ${type}`,
-    hint: ({ written, type }) => `a ${type} is written as ${written}`,
+    hint: ({ written }) => `it is written as ${written}`,
     page: {
       why: "The system that receives it would refuse or change it.",
       wrong: "servers:\n  tasks:\n    env: {LOG-LEVEL: info}\n",

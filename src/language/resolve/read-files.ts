@@ -4,13 +4,10 @@ import type { SourceRange } from "../../diagnostics/source.ts";
 import type { ReadOnlyHost } from "../../host/host.ts";
 import { joinPath, parentPath, relativePath } from "../../host/paths.ts";
 import type { MapNode } from "../node.ts";
-import { decodeText } from "../parse/decode-text.ts";
+import { decodeText, LARGEST_FILE } from "../parse/decode-text.ts";
 import { parseStackFile } from "../parse/parse-yaml.ts";
 import type { SourceText } from "../parse/source-text.ts";
 import { mergeFiles } from "./merge-files.ts";
-
-/** Files that one stack may include: a bound for generated mistakes, far above any use. */
-const MOST_FILES = 1000;
 
 export interface ReadFiles {
   /** All files merged; absent when the main file could not be used. */
@@ -45,7 +42,7 @@ class FileReader {
       this.diagnostics.push(diagnose("MCPC1023", { chain: circle.join(" → ") }, { range: from }));
       return undefined;
     }
-    if (this.#seen.has(file) || this.#seen.size >= MOST_FILES) return undefined;
+    if (this.#seen.has(file)) return undefined;
     this.#seen.add(file);
     const bytes = await this.#bytes(file, shown, from);
     if (bytes === undefined) return undefined;
@@ -65,7 +62,7 @@ class FileReader {
     const list = tree.entries.get("include")?.value;
     let merged = tree;
     for (const item of list?.kind === "list" ? list.items : []) {
-      if (item.kind !== "scalar" || typeof item.value !== "string" || item.value === "" || item.value.includes("${")) continue;
+      if (item.kind !== "scalar" || typeof item.value !== "string" || item.value === "") continue;
       const fragment = await this.read(joinPath(parentPath(file), item.value), chain, item.range);
       if (fragment !== undefined) merged = mergeFiles(merged, fragment, this.diagnostics);
     }
@@ -74,6 +71,11 @@ class FileReader {
 
   async #bytes(file: string, shown: string, range?: SourceRange): Promise<Uint8Array | undefined> {
     try {
+      const size = (await this.#host.stat(file))?.size ?? 0;
+      if (size > LARGEST_FILE) {
+        this.diagnostics.push(diagnose("MCPC1007", { file: shown, bytes: size, limit: LARGEST_FILE }, { range }));
+        return undefined;
+      }
       const bytes = await this.#host.readFile(file);
       if (bytes === undefined) this.diagnostics.push(diagnose("MCPC1020", { file: shown }, { range }));
       return bytes;

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { field, referenceText } from "./field.ts";
+import { field, referenceRules } from "./field.ts";
 import { healthSchema, restartSchema } from "./health.ts";
 import { callLimitsSchema, toolRulesSchema } from "./limits.ts";
 import { needsSchema } from "./needs.ts";
@@ -10,9 +10,15 @@ import { serverTestSchema } from "./server-test.ts";
 import { absolutePath, environmentName, label, port, regularExpression, urlPath } from "./text.ts";
 import { cpu, duration, quantity } from "./units.ts";
 
+const environmentValue = () => {
+  const schema = z.union([z.string(), z.number(), z.boolean()]).transform(String);
+  referenceRules.add(schema, { rule: "any" });
+  return schema;
+};
+
 export const environmentVariables = () =>
   field(
-    z.record(environmentName(), referenceText()).default({}),
+    z.record(environmentName(), environmentValue()).default({}),
     "Environment variables of the process. Numbers and booleans become text as written.",
     {
       LOG_LEVEL: "info",

@@ -20,13 +20,13 @@ const OWN_TO_A_SERVER = new Set(["run", "description", "expose"]);
 
 const overridable = {
   description: field(label().optional(), "What the stack is for, in a sentence.", "Tools of the platform team"),
+  defaults: field(z.lazy(defaultsSchema).optional(), "Merged under every server.", { restart: { policy: "always" } }),
   servers: field(z.record(name(), server).default({}), "The MCP servers, by name.", {
     memory: { run: { npm: "@modelcontextprotocol/server-memory@2026.8.31" } },
   }),
   services: field(z.record(name(), serviceSchema()).default({}), "What servers need, by name. Not MCP servers.", {
     db: { image: "postgres:16.10", port: 5432 },
   }),
-  defaults: field(z.lazy(defaultsSchema).optional(), "Merged under every server.", { restart: { policy: "always" } }),
   gateway: field(gatewaySchema().prefault({}), "The front door.", { hosts: ["mcp.example.com"] }),
   clients: field(z.array(clientSchema()).default([]), "Clients that get a configuration.", ["claude-code", "cursor"]),
   monitoring: field(monitoringSchema().prefault({}), "Metrics and traces.", { prometheus: true }),

@@ -1,0 +1,22 @@
+import type { ReadOnlyHost } from "../host/host.ts";
+import { joinPath, parentPath } from "../host/paths.ts";
+
+/** Name of the main file of a stack. */
+export const STACK_FILE = "mcp.stack.yaml";
+
+/**
+ * Absolute path of the stack file that is meant: the file or folder named (taken from the working directory), else the nearest
+ * `mcp.stack.yaml` from the working directory upward; `undefined` when there is none.
+ */
+export async function findStackFile(host: ReadOnlyHost, file?: string): Promise<string | undefined> {
+  if (file !== undefined) {
+    const path = joinPath(host.cwd, file);
+    const status = await host.stat(path);
+    return status?.kind === "directory" ? joinPath(path, STACK_FILE) : path;
+  }
+  for (let folder = host.cwd; ; folder = parentPath(folder)) {
+    const path = joinPath(folder, STACK_FILE);
+    if ((await host.stat(path))?.kind === "file") return path;
+    if (parentPath(folder) === folder) return undefined;
+  }
+}
