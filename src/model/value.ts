@@ -45,7 +45,7 @@ export function renderValue(value: Value, resolve: (reference: Reference) => str
 /** A value as its author would have written it: references as `${…}`, a literal `${` as `$${`. */
 export function valueText(value: Value): string {
   const parts = typeof value === "string" ? [value] : value.template;
-  return parts.map((part) => (typeof part === "string" ? part.replaceAll("${", "$${") : referenceText(part))).join("");
+  return parts.map((part) => (typeof part === "string" ? part.replaceAll("${", () => "$${") : referenceText(part))).join("");
 }
 
 function referenceText(reference: Reference): string {

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { referencedAddress, renderValue, secretsOf } from "../../src/model/value.ts";
+import { referencedAddress, renderValue, secretsOf, valueText } from "../../src/model/value.ts";
 
 const url = { template: ["postgres://app:", { secret: "pg" }, "@", { service: "db", output: "address" as const }, "/tasks"] };
 
@@ -19,4 +19,8 @@ it("names each secret once, sorted", () => {
 
 it("tells which thing of the stack a reference points at", () => {
   expect(url.template.flatMap((part) => (typeof part === "string" ? [] : [referencedAddress(part)]))).toEqual(["secret.pg", "service.db"]);
+});
+
+it("writes a literal dollar brace so that it stays one", () => {
+  expect(valueText({ template: ["${not.a.reference} ", { secret: "key" }] })).toBe("$${not.a.reference} ${secret.key}");
 });

@@ -94,7 +94,7 @@ export function toValue(text: string): Value {
 
 /** Makes a text literal, so that `parseTemplate` gives it back unchanged. */
 export function escapeTemplate(text: string): string {
-  return text.replaceAll("${", "$${");
+  return text.replaceAll("${", () => "$${");
 }
 
 type Found =

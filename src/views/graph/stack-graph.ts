@@ -3,8 +3,7 @@ import type { Model } from "../../model/model.ts";
 import type { Run } from "../../model/run.ts";
 import type { Dependency, Server } from "../../model/server.ts";
 import type { Service, ServiceRun } from "../../model/service.ts";
-import { type Reference, referencedAddress, referencesOf, type Value } from "../../model/value.ts";
-import { fieldValue } from "../text/field-value.ts";
+import { type Reference, referencedAddress, referencesOf, type Value, valueText } from "../../model/value.ts";
 
 export interface GraphNode {
   readonly address: Address;
@@ -80,15 +79,10 @@ function runText(run: Run | ServiceRun): string {
     case "image":
       return `image ${run.image}`;
     case "command":
-      return `command ${run.command.map(plainValue).join(" ")}`;
+      return `command ${run.command.map(valueText).join(" ")}`;
     case "url":
-      return `url ${plainValue(run.url)}`;
+      return `url ${valueText(run.url)}`;
     case "external":
       return `external ${run.url}`;
   }
-}
-
-/** A value without its quotes; references stay references. */
-function plainValue(value: Value): string {
-  return typeof value === "string" ? value : fieldValue("", value).slice(1, -1);
 }

@@ -1,4 +1,4 @@
-import type { Reference } from "../../model/value.ts";
+import { type Value, valueText } from "../../model/value.ts";
 import { visible } from "./visible.ts";
 
 const binaryUnits: readonly (readonly [string, number])[] = [
@@ -20,8 +20,8 @@ const timeUnits: readonly (readonly [string, number])[] = [
 export function fieldValue(path: string, value: unknown): string {
   if (value === undefined) return "not set";
   if (typeof value === "number") return withUnit(path, value);
-  if (isTemplate(value)) return visible(JSON.stringify(value.template.map(templatePart).join("")));
-  return visible(JSON.stringify(value, (_key, inner: unknown) => (isTemplate(inner) ? inner.template.map(templatePart).join("") : inner)));
+  if (isTemplate(value)) return visible(JSON.stringify(valueText(value)));
+  return visible(JSON.stringify(value, (_key, inner: unknown) => (isTemplate(inner) ? valueText(inner) : inner)));
 }
 
 /** The name of a field as people write it: `resources.memoryBytes` → `resources.memory`. */
@@ -41,15 +41,6 @@ function inUnits(value: number, units: readonly (readonly [string, number])[], s
   return unit === undefined ? `${value}${smallest}` : `${value / unit[1]}${unit[0]}`;
 }
 
-function isTemplate(value: unknown): value is { readonly template: readonly (string | Reference)[] } {
+function isTemplate(value: unknown): value is Exclude<Value, string> {
   return typeof value === "object" && value !== null && "template" in value && Array.isArray(value.template);
-}
-
-function templatePart(part: string | Reference): string {
-  if (typeof part === "string") return part.replaceAll("${", () => "$${");
-  if ("secret" in part) return `\${secret.${part.secret}}`;
-  if ("env" in part) return part.default === undefined ? `\${env.${part.env}}` : `\${env.${part.env}:-${part.default}}`;
-  if ("service" in part) return `\${service.${part.service}.${part.output}}`;
-  if ("server" in part) return `\${server.${part.server}.${part.output}}`;
-  return "${data.dir}";
 }
