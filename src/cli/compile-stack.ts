@@ -31,7 +31,11 @@ export async function compileAsAsked(context: Context, { options }: StackInput):
  * @throws {StackError} when it has some.
  */
 export async function compileStack(context: Context, input: StackInput): Promise<Deployment> {
-  const compilation = await compileAsAsked(context, input);
+  return asDeployment(await compileAsAsked(context, input));
+}
+
+/** @throws {StackError} when the compilation has errors. */
+export function asDeployment(compilation: Compilation): Deployment {
   const { stack, diagnostics, sources } = compilation;
   if (stack === undefined || hasErrors(diagnostics)) throw new StackError(diagnostics, sources);
   return { ...compilation, ...requireDeployable(compilation), stack };
