@@ -1,0 +1,18 @@
+import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
+
+/** Shorter texts are part of ordinary words; replacing them would garble messages and hide nothing. */
+const shortestHidden = 4;
+
+/** Takes secret values out of a text that comes from somewhere else: a program's error, a server's log. */
+export type Redact = (text: string) => string;
+
+export function redactor(values: Iterable<string>): Redact {
+  const hidden = [...values].flatMap((value) => [value, ...value.split(/\r?\n/)]).filter((text) => text.trim().length >= shortestHidden);
+  const longestFirst = [...new Set(hidden)].sort((a, b) => b.length - a.length);
+  return (text) => longestFirst.reduce((shown, value) => shown.replaceAll(value, "[secret]"), text);
+}
+
+export function redactDiagnostic(diagnostic: Diagnostic, redact: Redact): Diagnostic {
+  const { message, hint } = diagnostic;
+  return { ...diagnostic, message: redact(message), ...(hint !== undefined && { hint: redact(hint) }) };
+}
