@@ -1,3 +1,4 @@
+import type { SourceRange } from "../diagnostics/source.ts";
 import type { Address } from "./address.ts";
 import type { Health, Restart } from "./health.ts";
 import type { Origin } from "./origin.ts";
@@ -73,6 +74,8 @@ export interface Server {
   readonly name: string;
   readonly description?: string;
   readonly origin: Origin;
+  /** Dotted field of the language, such as `env.LOG_LEVEL` → the place in a file that set it. Not part of what it is. */
+  readonly origins?: Readonly<Record<string, SourceRange>>;
   readonly run: Run;
   /** What the server itself speaks. */
   readonly transport: "stdio" | "http" | "sse";

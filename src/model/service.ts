@@ -1,3 +1,4 @@
+import type { SourceRange } from "../diagnostics/source.ts";
 import type { Address } from "./address.ts";
 import type { Check, Health, Restart } from "./health.ts";
 import type { Origin } from "./origin.ts";
@@ -16,6 +17,8 @@ export interface Service {
   readonly address: Address;
   readonly name: string;
   readonly origin: Origin;
+  /** Dotted field of the language, such as `env.LOG_LEVEL` → the place in a file that set it. Not part of what it is. */
+  readonly origins?: Readonly<Record<string, SourceRange>>;
   readonly run: ServiceRun;
   readonly port?: number;
   readonly env: Readonly<Record<string, Value>>;

@@ -1,0 +1,43 @@
+import type { CheckedStack } from "../language/checked-stack.ts";
+import type { Stack } from "../language/schema/stack.ts";
+import type { Secret, SecretSource } from "../model/secret.ts";
+import { referencesOf, type Value } from "../model/value.ts";
+import { originOf } from "./origins.ts";
+import { sortedEntries } from "./run.ts";
+
+/**
+ * The secrets that this environment uses, each with the source that holds here: the environment's before the stack's. What nobody uses is
+ * not fetched, so that a missing one cannot stop an apply.
+ */
+export function lowerSecrets(stack: CheckedStack, used: ReadonlySet<string>): Secret[] {
+  const here = stack.data.environments[stack.environment]?.secrets ?? {};
+  return sortedEntries({ ...stack.data.secrets, ...here }).flatMap(([name, { from }]) => {
+    const source = lowerSource(from ?? stack.data.secrets[name]?.from);
+    return source === undefined || !used.has(name) ? [] : [{ name, source, origin: originOf(stack, "secrets", name) }];
+  });
+}
+
+/** Names of the secrets in any part of the model: wherever a value stands, its references are plain data. */
+export function usedSecrets(parts: readonly unknown[]): ReadonlySet<string> {
+  const names = new Set<string>();
+  const visit = (part: unknown): void => {
+    if (typeof part !== "object" || part === null) return;
+    if (isTemplate(part)) {
+      for (const reference of referencesOf(part)) if ("secret" in reference) names.add(reference.secret);
+    } else for (const [key, inner] of Object.entries(part)) if (key !== "origins") visit(inner);
+  };
+  for (const part of parts) visit(part);
+  return names;
+}
+
+function isTemplate(part: object): part is Exclude<Value, string> {
+  return "template" in part && Array.isArray(part.template);
+}
+
+function lowerSource(from: Stack["secrets"][string]["from"]): SecretSource | undefined {
+  if (from?.env !== undefined) return { kind: "env", name: from.env };
+  if (from?.file !== undefined) return { kind: "file", path: from.file };
+  if (from?.exec !== undefined) return { kind: "exec", command: from.exec };
+  if (from?.kubernetes !== undefined) return { kind: "kubernetes", ...from.kubernetes };
+  return from?.docker === undefined ? undefined : { kind: "docker", name: from.docker };
+}
