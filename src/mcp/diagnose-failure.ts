@@ -58,7 +58,9 @@ function networkReason(error: unknown): string | undefined {
     const code = (cause as NodeJS.ErrnoException).code;
     if (typeof code === "string" && !code.startsWith("CLIENT_HTTP")) return reasons[code] ?? code;
   }
-  return error instanceof TypeError || (error instanceof Error && error.name === "SseError") ? oneLine(textOf(error)) : undefined;
+  // Fetch hides what happened behind "fetch failed".
+  if (error instanceof TypeError) return oneLine(textOf(error.cause ?? error));
+  return error instanceof Error && error.name === "SseError" ? oneLine(error.message) : undefined;
 }
 
 const reasons: Readonly<Record<string, string>> = {

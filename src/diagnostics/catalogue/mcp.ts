@@ -64,10 +64,10 @@ export const mcpDiagnostics = {
   MCPC6306: define<{ where: string }>({
     severity: "error",
     title: "server ended on the version probe",
-    message: ({ where }) => `${where} ended when it was asked which protocol revision it speaks`,
-    hint: () => "set protocol: legacy for this server, so that it is not asked",
+    message: ({ where }) => `${where} ended before it said which protocol revision it speaks`,
+    hint: () => "its log tells why; if it ends only because it was asked, set protocol: legacy",
     page: {
-      why: "Some SDKs end the process on any request before initialize. The question is part of the current revision; such a server is older.",
+      why: "It failed at its start, or its SDK is one of those that end the process on any request before initialize. The question is part of the current revision; such a server is older.",
       wrong: "servers:\n  old:\n    protocol: auto",
       right: "servers:\n  old:\n    protocol: legacy",
     },
