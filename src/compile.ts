@@ -8,6 +8,7 @@ import { type Scope, scopeFor } from "./engine/scope.ts";
 import type { Target } from "./engine/target.ts";
 import type { ReadOnlyHost } from "./host/host.ts";
 import { createNodeHost } from "./host/node-host.ts";
+import { checkOptions } from "./language/check/check-options.ts";
 import type { CheckedStack } from "./language/checked-stack.ts";
 import { loadStack } from "./language/load-stack.ts";
 import { checkStack } from "./language/rules/index.ts";
@@ -16,7 +17,6 @@ import { lower } from "./lower/lower.ts";
 import { digestData } from "./model/digest.ts";
 import type { Model } from "./model/model.ts";
 import { version } from "./model/version.ts";
-import { readOptions } from "./read-options.ts";
 
 export interface CompileOptions {
   /** Stack file, or a folder that holds `mcp.stack.yaml`; default: the nearest one upward from the working directory. */
@@ -62,7 +62,7 @@ export async function compile(options: CompileOptions = {}): Promise<Compilation
   const partial = { ...nothing, stack, model: lowered.model, inputDigest: stack.inputDigest };
   if (target === undefined) return { ...partial, diagnostics };
 
-  const { options: targetOptions, diagnostics: optionDiagnostics } = readOptions(stack, target);
+  const { options: targetOptions, diagnostics: optionDiagnostics } = checkOptions(stack, target.options);
   diagnostics.push(...optionDiagnostics, ...checkCapabilities(stack, target.capabilities, target.name));
   if (hasErrors(diagnostics)) return { ...partial, target, diagnostics };
 

@@ -16,10 +16,13 @@ type Issue = z.core.$ZodIssue;
 export class SchemaIssues {
   readonly #root: Node;
   readonly #base: Path;
+  readonly #schemaAt: (path: Path) => Schema | undefined;
 
-  constructor(root: Node, base: Path = []) {
+  /** `lookup` finds the schema of a place where another one than the language's judged, as for a target's options. */
+  constructor(root: Node, base: Path = [], lookup: (path: Path) => Schema | undefined = schemaAt) {
     this.#root = root;
     this.#base = base;
+    this.#schemaAt = lookup;
   }
 
   diagnostics(issues: readonly Issue[]): readonly Diagnostic[] {
@@ -46,7 +49,7 @@ export class SchemaIssues {
     if (node === undefined) return this.#missing(path);
     const where = whereOf(path);
     const place = { range: node.range };
-    const schema = schemaAt(path);
+    const schema = this.#schemaAt(path);
     const note = schema === undefined ? undefined : typeNoteOf(schema);
     const isBounds = issue.code === "too_small" || issue.code === "too_big";
     if (note?.name === "name" && issue.code === "invalid_format") return badName(quotable(node), where, node.range);
@@ -77,12 +80,12 @@ export class SchemaIssues {
     const near = node.kind === "scalar" ? nearest(written, allowed) : undefined;
     const suggestion = near === undefined ? undefined : { range: node.range, text: near };
     const value = node.kind === "scalar" ? quoted(node.value) : nodeInWords(node);
-    return diagnose("MCPC2006", { where, value, allowed, nearest: near }, { range: node.range, suggestion });
+    return diagnose("MCPC2006", { where, value, allowed }, { range: node.range, suggestion });
   }
 
   #missing(path: Path): Diagnostic {
     const parent = path.slice(0, -1);
-    const schema = schemaAt(path);
+    const schema = this.#schemaAt(path);
     const example = schema === undefined ? undefined : fieldNoteOf(schema)?.examples[0];
     const key = String(path.at(-1));
     const parameters = { key, where: whereOf(parent), example: example === undefined ? undefined : flowText(example) };
@@ -90,7 +93,7 @@ export class SchemaIssues {
   }
 
   #unknownKey(key: string, path: Path): Diagnostic {
-    const schema = schemaAt(path);
+    const schema = this.#schemaAt(path);
     const known = schema === undefined ? [] : keysOf(schema);
     const near = nearest(key, known);
     const range = entryAt(this.#root, [...path, key])?.keyRange ?? this.#keyRange(path);
@@ -102,7 +105,7 @@ export class SchemaIssues {
     const key = String(path.at(-1));
     const parent = path.slice(0, -1);
     const range = this.#keyRange(path);
-    const schema = schemaAt(parent);
+    const schema = this.#schemaAt(parent);
     const { def } = schema === undefined ? { def: undefined } : core(schema)._zod;
     const note = def?.type === "record" ? typeNoteOf(def.keyType as Schema) : undefined;
     if (note === undefined || note.name === "name") return badName(key, whereOf(parent), range);
@@ -128,7 +131,7 @@ export class SchemaIssues {
   /** Of the alternatives, the one whose kind of value stands there is what the user meant. */
   #union(alternatives: readonly (readonly Issue[])[], path: Path): readonly Diagnostic[] {
     const node = nodeAt(this.#root, path);
-    const schema = schemaAt(path);
+    const schema = this.#schemaAt(path);
     const isMeant = (issues: readonly Issue[]) =>
       issues.every((issue) => issue.path.length > 0 || !["invalid_type", "invalid_value"].includes(issue.code));
     const meant = schema !== undefined && typeNoteOf(schema) !== undefined ? undefined : alternatives.find(isMeant);
@@ -178,7 +181,7 @@ function badName(name: string, where: string, range: SourceRange): Diagnostic {
 /** What somebody who wrote a bare number most likely meant. */
 function unitGuess(type: string, node: Node): string | undefined {
   if (node.kind !== "scalar" || !/^\d{1,9}$/.test(String(node.value))) return undefined;
-  const units: Readonly<Record<string, string>> = { duration: "s", quantity: "Mi", rate: "/s", percentage: "%" };
+  const units: Readonly<Record<string, string>> = { duration: "s", quantity: "Mi", rate: "/s", percentage: "%", port: "" };
   const unit = units[type];
   return unit === undefined ? undefined : `${node.value}${unit}`;
 }
