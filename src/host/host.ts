@@ -21,6 +21,8 @@ export interface CommandOptions {
   readonly cwd?: string;
   /** The complete environment; absent = the environment of mcpc itself. */
   readonly env?: Readonly<Record<string, string>>;
+  /** Variables that are added to `env`. */
+  readonly addEnv?: Readonly<Record<string, string>>;
   /** Written to standard input, which is then closed. */
   readonly input?: string;
   /** Milliseconds. */

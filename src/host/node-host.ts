@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { homedir, hostname, userInfo } from "node:os";
 import { setTimeout as wait } from "node:timers/promises";
-import type { Host, ReadOnlyHost } from "./host.ts";
+import type { CommandOptions, Host, ReadOnlyHost } from "./host.ts";
 import { findDaemonCommand } from "./node/daemon-command.ts";
 import { errorCode } from "./node/error-code.ts";
 import { sendRequest, streamLines } from "./node/http-request.ts";
@@ -23,9 +23,9 @@ export interface NodeHostOptions {
 /** The real world. */
 export function createNodeHost(options: NodeHostOptions = {}): Host {
   const environment = options.env ?? process.env;
-  const defaults = (given: { env?: Readonly<Record<string, string>>; cwd?: string }) => ({
+  const defaults = (given: CommandOptions) => ({
     cwd: given.cwd ?? options.cwd,
-    env: given.env ?? (environment as Readonly<Record<string, string>>),
+    env: { ...((given.env ?? environment) as Readonly<Record<string, string>>), ...given.addEnv },
   });
   return {
     platform: platform(),

@@ -1,0 +1,28 @@
+import type { Address } from "../../../src/model/address.ts";
+import type { Model } from "../../../src/model/model.ts";
+import type { LocalOptions } from "../options.ts";
+import { type ServiceOutput, serviceOutputs } from "./static-values.ts";
+
+/** What the parts of one compilation need to know of each other. */
+export interface CompileState {
+  readonly options: LocalOptions;
+  readonly services: ReadonlyMap<string, ServiceOutput>;
+  /** Server name → its path at the front door. */
+  readonly exposed: ReadonlyMap<string, string>;
+  /** What somebody waits for to have completed. */
+  readonly completing: ReadonlySet<Address>;
+  /** What exists at all: a server with no replicas does not. */
+  readonly present: ReadonlySet<Address>;
+}
+
+export function compileState(model: Model, options: LocalOptions): CompileState {
+  const needs = [...model.servers, ...model.services].flatMap((thing) => thing.needs);
+  const servers = model.servers.filter((server) => server.scale.replicas > 0);
+  return {
+    options,
+    services: serviceOutputs(model),
+    exposed: new Map(model.servers.map((server) => [server.name, server.expose.path])),
+    completing: new Set(needs.filter((need) => need.until === "completed").map((need) => need.address)),
+    present: new Set([...servers, ...model.services].map((thing) => thing.address)),
+  };
+}

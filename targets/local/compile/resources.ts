@@ -1,0 +1,61 @@
+import type { DesiredResource } from "../../../src/engine/resource.ts";
+import { digestData } from "../../../src/model/digest.ts";
+import type { Model } from "../../../src/model/model.ts";
+import type { Dependency, Server } from "../../../src/model/server.ts";
+import type { Service } from "../../../src/model/service.ts";
+import { secretsOf } from "../../../src/model/value.ts";
+import { version } from "../../../src/model/version.ts";
+import type { GatewaySpec, LocalSpec } from "../local-spec.ts";
+import type { CompileState } from "./compile-state.ts";
+import { serverSpec, serviceSpec, valuesOf } from "./workload-spec.ts";
+
+/** What should exist: the supervisor with its front door, each service, each server. */
+export function compileResources(model: Model, state: CompileState): readonly DesiredResource[] {
+  const services = model.services.map((service) => workload(service, serviceSpec(service, state), state));
+  const servers = model.servers
+    .filter((server) => state.present.has(server.address))
+    .map((server) => workload(server, serverSpec(server, state), state));
+  if (services.length + servers.length === 0) return [];
+  return [gateway(model, state), ...services, ...servers];
+}
+
+function gateway(model: Model, { options }: CompileState): DesiredResource {
+  const spec: GatewaySpec = {
+    version,
+    host: options.host ?? model.gateway.host,
+    port: options.port ?? model.gateway.port ?? 0,
+    hosts: model.gateway.hosts,
+    origins: model.gateway.origins,
+    parallel: options.parallel,
+  };
+  // `startedFrom` is what observe adds for a supervisor that was started for another folder.
+  const forceNew = [...Object.keys(spec), "startedFrom"].map((key) => `/${key}`);
+  return { address: "gateway", kind: "supervisor", spec, specHash: digestData(spec), secrets: [], forceNew, dependsOn: [] };
+}
+
+function workload(thing: Server | Service, spec: LocalSpec, state: CompileState): DesiredResource {
+  return {
+    address: thing.address,
+    kind: kindOf(thing.run.kind),
+    spec,
+    specHash: digestData(spec),
+    secrets: secretsOf(valuesOf(thing)),
+    forceNew: [],
+    dependsOn: [
+      // A new supervisor starts with nothing: whatever ran under the old one has to be given to it again.
+      { address: "gateway", until: "exists", restart: true },
+      ...thing.needs.filter((need) => state.present.has(need.address)).map(dependency),
+    ],
+    ...(thing.origin.range !== undefined && { origin: thing.origin.range }),
+  };
+}
+
+function kindOf(run: string): string {
+  if (run === "image") return "container";
+  return run === "url" || run === "external" ? "remote" : "process";
+}
+
+function dependency({ address, until, restart }: Dependency): DesiredResource["dependsOn"][number] {
+  const state = until === "healthy" ? "ready" : until === "started" ? "exists" : "completed";
+  return { address, until: state, ...(restart && { restart }) };
+}

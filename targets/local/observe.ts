@@ -1,0 +1,77 @@
+import type { ObservedResource, ResourceStatus, Snapshot } from "../../src/engine/resource.ts";
+import type { Scope } from "../../src/engine/scope.ts";
+import type { ReadOnlyHost } from "../../src/host/host.ts";
+import { joinPath } from "../../src/host/paths.ts";
+import type { Address } from "../../src/model/address.ts";
+import type { SupervisorStatus, UnitState, UnitStatus } from "../../src/runtime/supervisor/protocol.ts";
+import { readStatus } from "./supervisor/control-client.ts";
+import { readSupervisorRecord } from "./supervisor/supervisor-record.ts";
+import { readStoredSpec } from "./unit/stored-spec.ts";
+
+/** What operations have to know beyond what runs. */
+export interface LocalFacts {
+  /** Installations in the cache, as `installationPath` names them. */
+  readonly installed: readonly string[];
+  /** What each thing that runs needed when it was started. */
+  readonly needs: Readonly<Record<string, readonly Address[]>>;
+}
+
+/** One question to the supervisor, one look into the cache. Without a supervisor nothing runs. */
+export async function observe(scope: Scope, host: ReadOnlyHost): Promise<Snapshot> {
+  const [status, installed] = await Promise.all([readStatus(scope, host), listInstallations(scope, host)]);
+  const units = status?.units ?? [];
+  const needs = Object.fromEntries(units.map((unit) => [unit.address, readStoredSpec(unit.spec).needs ?? []]));
+  const facts: LocalFacts = { installed, needs };
+  const resources = status === undefined ? [] : [await observeSupervisor(status, scope, host), ...units.map(observeUnit)];
+  return { resources, foreign: [], facts: { ...facts } };
+}
+
+async function observeSupervisor(status: SupervisorStatus, scope: Scope, host: ReadOnlyHost): Promise<ObservedResource> {
+  const record = await readSupervisorRecord(scope, host);
+  const common = {
+    address: "gateway",
+    kind: "supervisor",
+    secrets: {},
+    version: `${status.pid}/${status.startedAt}`,
+    status: "ready",
+  } as const;
+  if (record === undefined || record.pid !== status.pid)
+    return { ...common, specHash: "unknown", message: "nobody wrote down with which settings it was started" };
+  const { spec, specHash, revision, root } = record;
+  // Relative paths of what runs are seen from the folder it was started for; the same stack from another folder is another thing.
+  if (root !== scope.root) return { ...common, spec: { ...spec, startedFrom: root }, specHash: `${specHash} from ${root}`, revision };
+  return { ...common, spec, specHash, revision };
+}
+
+function observeUnit(unit: UnitStatus): ObservedResource {
+  const stored = readStoredSpec(unit.spec);
+  return {
+    address: unit.address,
+    kind: stored.kind ?? "process",
+    specHash: unit.specHash,
+    spec: stored.spec,
+    secrets: unit.secretFingerprints,
+    status: statuses[unit.state],
+    ...(unit.message !== undefined && { message: unit.message }),
+    version: unit.pid === undefined ? unit.state : `${unit.pid}/${unit.startTime ?? ""}`,
+    revision: unit.revision,
+  };
+}
+
+const statuses: Readonly<Record<UnitState, ResourceStatus>> = {
+  starting: "progressing",
+  healthy: "ready",
+  degraded: "ready",
+  unhealthy: "progressing",
+  backoff: "progressing",
+  crashed: "failed",
+  stopping: "stopped",
+  stopped: "stopped",
+  completed: "ready",
+};
+
+async function listInstallations(scope: Scope, host: ReadOnlyHost): Promise<readonly string[]> {
+  const kinds = ["npm", "pypi"];
+  const lists = await Promise.all(kinds.map((kind) => host.list(joinPath(scope.cacheDirectory, kind))));
+  return lists.flatMap((names, index) => names.filter((name) => !name.endsWith(".tmp")).map((name) => `${kinds[index]}/${name}`));
+}
