@@ -43,7 +43,7 @@ export async function loadStack(host: ReadOnlyHost, request: LoadRequest): Promi
     env: (name) => host.env(name),
   });
   const { tree, environment } = resolved;
-  const shape = checkSchema(tree, environment);
+  const shape = checkSchema(tree, environment, hasErrors(resolved.diagnostics));
   const effective = checkEffective(tree, environment, resolved.sources);
   const diagnostics = inOrder(
     [...read.diagnostics, ...resolved.diagnostics, ...shape.diagnostics, ...effective],
@@ -68,8 +68,9 @@ function inOrder(diagnostics: readonly Diagnostic[], files: readonly string[]): 
   const unique = new Map<string, Diagnostic>();
   for (const diagnostic of diagnostics) {
     const { code, range, message } = diagnostic;
-    const what = message.replace(/servers(?:\.[\w-]+|\["[^"]*"\])/, "servers.*");
-    const key = `${code} ${range?.file} ${range?.start.offset} ${range?.end.offset} ${range?.file === undefined ? message : what}`;
+    // Several keys may be missing at one place; everything else that is the same at one place is one mistake.
+    const what = range === undefined || code === "MCPC2002" ? message.split(" in ")[0] : "";
+    const key = `${code} ${range?.file} ${range?.start.offset} ${range?.end.offset} ${what}`;
     if (!unique.has(key)) unique.set(key, diagnostic);
   }
   const fileOf = (diagnostic: Diagnostic) => (diagnostic.range === undefined ? -1 : files.indexOf(diagnostic.range.file));

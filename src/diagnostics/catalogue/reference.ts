@@ -17,8 +17,7 @@ export const referenceDiagnostics = {
     severity: "error",
     title: "unknown reference",
     message: ({ word }) => `"\${${word}}" refers to nothing that a stack has`,
-    hint: ({ forms, nearest }) =>
-      `${nearest === undefined ? "" : `did you mean "${nearest}"? `}references: ${forms.join(", ")}; a literal \${ is written $\${`,
+    hint: ({ forms, nearest }) => (nearest === undefined ? `references: ${forms.join(", ")}; a literal \${ is written $\${` : undefined),
     page: {
       why: "A reference that is left as text would reach the server as it stands.",
       wrong: 'env: {LEVEL: "${vars.level}"}\n',
@@ -30,7 +29,7 @@ export const referenceDiagnostics = {
     title: "reference to something that is not there",
     message: ({ kind, name }) => `there is no ${kind} "${name}"`,
     hint: ({ kind, nearest, known }) => {
-      if (nearest !== undefined) return `did you mean "${nearest}"?`;
+      if (nearest !== undefined) return undefined;
       return known.length === 0 ? `the stack has no ${kind}` : `known: ${known.slice(0, 8).join(", ")}${known.length > 8 ? ", …" : ""}`;
     },
     page: {
@@ -39,11 +38,10 @@ export const referenceDiagnostics = {
       right: 'secrets: {pg-password: {from: {env: PG}}}\nservers: {tasks: {env: {PW: "${secret.pg-password}"}}}\n',
     },
   }),
-  MCPC3104: define<{ word: string; outputs: readonly string[]; nearest?: string }>({
+  MCPC3104: define<{ word: string; outputs: readonly string[] }>({
     severity: "error",
     title: "unknown output",
     message: ({ word, outputs }) => `there is no output "${word}"; it gives ${outputs.join(", ")}`,
-    hint: ({ nearest }) => (nearest === undefined ? undefined : `did you mean "${nearest}"?`),
     page: {
       why: "A service gives its address (host:port), host and port; a server gives its url.",
       wrong: 'env: {DB: "${service.db.adress}"}\n',
@@ -57,8 +55,10 @@ export const referenceDiagnostics = {
     hint: () => "give it to the server in env",
     page: {
       why: "Arguments stand in process lists, container inspections and unit files.",
-      wrong: 'run: {npm: tasks@1.0.0, args: ["--password", "${secret.pg-password}"]}\n',
-      right: 'run: {npm: tasks@1.0.0}\nenv: {PASSWORD: "${secret.pg-password}"}\n',
+      wrong:
+        'secrets: {pg-password: {from: {env: PG_PASSWORD}}}\nservers:\n  tasks:\n    run: {npm: tasks@1.0.0, args: ["--password", "${secret.pg-password}"]}\n',
+      right:
+        'secrets: {pg-password: {from: {env: PG_PASSWORD}}}\nservers:\n  tasks:\n    run: {npm: tasks@1.0.0}\n    env: {PASSWORD: "${secret.pg-password}"}\n',
     },
   }),
   MCPC3106: define<{ text: string; where: string }>({
@@ -79,8 +79,9 @@ export const referenceDiagnostics = {
     hint: ({ server }) => `add data: {path: /data} to ${server}`,
     page: {
       why: "The directory exists only where the stack asks for persistent storage.",
-      wrong: 'memory: {run: {npm: memory@1.0.0}, env: {FILE: "${data.dir}/memory.json"}}\n',
-      right: 'memory: {run: {npm: memory@1.0.0}, data: {path: /data}, env: {FILE: "${data.dir}/memory.json"}}\n',
+      wrong: 'servers:\n  memory: {run: {npm: memory@1.0.0}, env: {FILE: "${data.dir}/memory.json"}}\n',
+      right:
+        'servers:\n  memory: {run: {npm: memory@1.0.0}, data: {path: /data}, env: {FILE: "${data.dir}/memory.json"}}\n',
     },
   }),
   MCPC3108: define<{ text: string; shape: string }>({

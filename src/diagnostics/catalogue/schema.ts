@@ -14,8 +14,8 @@ export const schemaDiagnostics = {
     hint: ({ hint }) => hint,
     page: {
       why: "A value of another type would be converted by guessing.",
-      wrong: "servers:\n  tasks:\n    port: eighty\n",
-      right: "servers:\n  tasks:\n    port: 8000\n",
+      wrong: "servers:\n  tasks:\n    run: {npm: tasks@1.0.0}\n    tags: internal\n",
+      right: "servers:\n  tasks:\n    run: {npm: tasks@1.0.0}\n    tags: [internal]\n",
     },
   }),
   MCPC2002: define<{ key: string; where: string; example?: string }>({
@@ -45,8 +45,7 @@ export const schemaDiagnostics = {
     title: "unknown key",
     message: ({ key, where }) => `unknown key "${key}" in ${where}`,
     hint: ({ nearest, known }) => {
-      if (nearest !== undefined) return `did you mean "${nearest}"?`;
-      return known.length === 0 ? undefined : `known here: ${known.join(", ")}`;
+      return nearest !== undefined || known.length === 0 ? undefined : `known here: ${known.join(", ")}`;
     },
     page: {
       why: "A key that is skipped in silence is a setting that somebody believes in and that does nothing.",
@@ -64,14 +63,13 @@ export const schemaDiagnostics = {
       right: "servers:\n  tasks:\n    run: {pypi: tasks==1.0.0, python: '3.12'}\n",
     },
   }),
-  MCPC2006: define<At & { value: string; allowed: readonly string[]; nearest?: string }>({
+  MCPC2006: define<At & { value: string; allowed: readonly string[] }>({
     severity: "error",
     title: "value that is not one of the known",
     message: ({ where, value, allowed }) =>
       allowed.length === 1
         ? `${where} must be ${allowed[0]}, not ${value}`
         : `${where} cannot be ${value}; it is one of ${allowed.join(", ")}`,
-    hint: ({ nearest }) => (nearest === undefined ? undefined : `did you mean "${nearest}"?`),
     page: {
       why: "Only these values have a meaning.",
       wrong: "servers:\n  tasks:\n    transport: htp\n",
@@ -82,7 +80,7 @@ export const schemaDiagnostics = {
     severity: "error",
     title: "value without its unit or form",
     message: ({ where, type, value }) => `${where} must be ${type}, not ${value}`,
-    hint: ({ type, written, example }) => (example === undefined ? `${type} is written as ${written}` : `did you mean "${example}"?`),
+    hint: ({ type, written, example }) => (example === undefined ? `${type} is written as ${written}` : undefined),
     page: {
       why: "A bare number means seconds to one reader and milliseconds to another; a value in another form means nothing at all.",
       wrong: "servers:\n  tasks:\n    limits: {timeout: 60}\n",

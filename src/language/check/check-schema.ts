@@ -16,12 +16,15 @@ export interface SchemaCheck {
 
 /**
  * Checks the effective stack, and every environment: the chosen one with its references replaced, the others as they are written, so that
- * a mistake in one shows before it is needed.
+ * a mistake in one shows before it is needed. With `hasBrokenReferences`, texts that still hold references are not judged: what is wrong with
+ * them has been said.
  */
-export function checkSchema(tree: MapNode, environment: string): SchemaCheck {
+export function checkSchema(tree: MapNode, environment: string, hasBrokenReferences = false): SchemaCheck {
   const stack = z.safeParse(stackSchema, toData(withEntry(tree, "environments", undefined)));
-  const diagnostics = stack.success ? [] : [...new SchemaIssues(tree).diagnostics(stack.error.issues)];
-  const environments = checkEnvironments(tree, environment);
+  const isJudged = (path: Path) => !hasBrokenReferences || !holdsReference(tree, path);
+  const found = stack.success ? [] : stack.error.issues.filter((issue) => isJudged(issue.path as Path));
+  const diagnostics = [...new SchemaIssues(tree).diagnostics(found)];
+  const environments = checkEnvironments(tree, environment, isJudged);
   diagnostics.push(...environments.diagnostics);
   if (!stack.success || diagnostics.length > 0) return { diagnostics };
   return { data: { ...stack.data, environments: environments.data }, diagnostics };
@@ -30,22 +33,26 @@ export function checkSchema(tree: MapNode, environment: string): SchemaCheck {
 function checkEnvironments(
   tree: MapNode,
   chosen: string,
+  isJudged: (path: Path) => boolean,
 ): { readonly data: Stack["environments"]; readonly diagnostics: readonly Diagnostic[] } {
   const schema = schemaAt(["environments"]) as z.ZodType<Stack["environments"]>;
   const node = tree.entries.get("environments")?.value;
   if (node === undefined) return { data: z.parse(schema, { [chosen]: {} }), diagnostics: [] };
   const all = z.safeParse(schema, toData(node));
   if (all.success) return { data: all.data, diagnostics: [] };
-  const issues = all.error.issues.filter((issue) => !isOpen(tree, ["environments", ...(issue.path as Path)], chosen));
+  // A value of another environment that a variable will fill cannot be judged yet.
+  const isOpen = (path: Path) => path[1] !== chosen && holdsReference(tree, path);
+  const issues = all.error.issues.filter((issue) => {
+    const path: Path = ["environments", ...(issue.path as Path)];
+    return isJudged(path) && !isOpen(path);
+  });
   if (issues.length > 0) return { data: {}, diagnostics: new SchemaIssues(tree, ["environments"]).diagnostics(issues) };
   const own = mapAt(tree, "environments")?.entries.get(chosen);
   const single = z.safeParse(schemaAt(["environments", chosen]) as Schema, own === undefined ? {} : toData(own.value));
   return { data: single.success ? ({ [chosen]: single.data } as Stack["environments"]) : {}, diagnostics: [] };
 }
 
-/** A value of another environment that a variable will fill cannot be judged yet. */
-function isOpen(tree: MapNode, path: Path, chosen: string): boolean {
-  if (path[1] === chosen) return false;
+function holdsReference(tree: MapNode, path: Path): boolean {
   const node = nodeAt(tree, path);
   return node?.kind === "scalar" && typeof node.value === "string" && node.value.includes("${");
 }

@@ -35,7 +35,7 @@ export class ReferenceCheck {
     else if (problem === "shape") this.#diagnostics.push(diagnose("MCPC3108", { text: word, shape: candidates[0] ?? "" }, { range }));
     else if (problem === "output") {
       const near = nearest(word, candidates);
-      this.#diagnostics.push(diagnose("MCPC3104", { word, outputs: candidates, nearest: near }, withSuggestion(range, near)));
+      this.#diagnostics.push(diagnose("MCPC3104", { word, outputs: candidates }, withSuggestion(range, near)));
     } else {
       const near = nearest(word, ["var", "secret", "env", "service", "server", "data", "stack", "environment"]);
       const inner = text.slice(error.start, text.indexOf("}", error.start));

@@ -7,7 +7,6 @@ import { checksHavePorts } from "./checks-have-ports.ts";
 import { completedEnds } from "./completed-ends.ts";
 import { createContext } from "./context.ts";
 import { dashboardHasMetrics } from "./dashboard-has-metrics.ts";
-import { dataDirHasData } from "./data-dir-has-data.ts";
 import { fewCapabilities } from "./few-capabilities.ts";
 import { frontDoorIsGuarded } from "./front-door-is-guarded.ts";
 import { healthyIsChecked } from "./healthy-is-checked.ts";
@@ -33,9 +32,7 @@ import { portsUnique } from "./ports-unique.ts";
 import { replicasInRange } from "./replicas-in-range.ts";
 import { routesUnique } from "./routes-unique.ts";
 import type { Rule } from "./rule.ts";
-import { secretsHaveSources } from "./secrets-have-sources.ts";
 import { secretsTravelEncrypted } from "./secrets-travel-encrypted.ts";
-import { serviceAddressHasPort } from "./service-address-has-port.ts";
 import { sessionsStay } from "./sessions-stay.ts";
 import { startupHasTime } from "./startup-has-time.ts";
 import { stdioListensNowhere } from "./stdio-listens-nowhere.ts";
@@ -57,9 +54,6 @@ export const rules: readonly Rule[] = [
   portsUnique,
   routesUnique,
   checksHavePorts,
-  serviceAddressHasPort,
-  dataDirHasData,
-  secretsHaveSources,
   testsReachTools,
   toolNamesUnique,
   affinityHasSessions,

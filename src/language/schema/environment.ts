@@ -24,7 +24,7 @@ export const environmentSchema = (overrides: z.ZodOptional<z.ZodType<object, obj
     ignore: field(ignoreSchema(), "Places that may differ here without being called drift (JSON pointers).", [
       "/servers/tasks/scale/replicas",
     ]),
-    options: field(z.record(z.string(), z.json()).default({}), "Options of the target; see its page.", { namespace: "mcp" }),
+    options: field(z.record(z.string(), z.unknown()).default({}), "Options of the target; see its page.", { namespace: "mcp" }),
     overrides: field(overrides, "What differs from the rest of the file. Maps merge, lists and scalars replace, `null` removes.", {
       servers: { tasks: { scale: { min: 3, max: 12, cpu: "70%" } } },
     }),

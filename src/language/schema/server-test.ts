@@ -6,7 +6,7 @@ import { label, regularExpression } from "./text.ts";
 export const serverTestSchema = () =>
   z.strictObject({
     tool: field(label(), "Tool to call.", "create_task"),
-    args: field(z.record(z.string(), z.json()).default({}), "Its arguments.", { title: "hi" }),
+    args: field(z.record(z.string(), z.unknown()).default({}), "Its arguments.", { title: "hi" }),
     expect: field(
       z
         .strictObject({

@@ -91,7 +91,7 @@ export function cpu() {
     context.addIssue({ code: "custom", message: "must be more than nothing" });
     return z.NEVER;
   });
-  typeNotes.add(schema, { name: "cpu", written: 'cores, such as 2 or "0.5", or thousandths of a core, such as "500m"' });
+  typeNotes.add(schema, { name: "amount of cpu", written: 'cores, such as 2 or "0.5", or thousandths of a core, such as "500m"' });
   return schema;
 }
 
