@@ -148,12 +148,15 @@ export const planDiagnostics = {
       right: "mcpc rollback -e dev   # the last stable one",
     },
   }),
+  MCPC6090: define<{ target: string; known: readonly string[] }>({
+    severity: "error",
+    title: "plan for an unknown target",
+    message: ({ target }) => `the plan is for the target "${target}", which this mcpc does not have`,
+    hint: ({ known }) => `use the mcpc that made the plan, or plan anew for one of: ${known.join(", ")}`,
+    page: {
+      why: "A saved plan can only be carried out by a mcpc that knows how to talk to the environment it was made for.",
+      wrong: "mcpc apply made-by-a-newer-mcpc.json",
+      right: "mcpc plan --out plan.json && mcpc apply plan.json",
+    },
+  }),
 };
-
-const mostListed = 8;
-
-/** `a`, `a and b`, `a, b and 5 more`. */
-function listed(items: readonly string[]): string {
-  const shown = items.length > mostListed ? [...items.slice(0, mostListed), `${items.length - mostListed} more`] : items;
-  return shown.length < 2 ? (shown[0] ?? "nothing") : `${shown.slice(0, -1).join(", ")} and ${shown.at(-1)}`;
-}
