@@ -1,17 +1,21 @@
 import { expect, it } from "vitest";
-import { type ExplainedValue, explainJson, explainText } from "../../src/views/explain.ts";
+import type { Explanation } from "../../src/language/explain.ts";
+import { explainJson, explainText } from "../../src/views/explain.ts";
 import { at80, inColour } from "./looks.ts";
 import { at } from "./sample-plan.ts";
 
-const explained: ExplainedValue = {
+const explained: Explanation = {
+  kind: "explanation",
   path: "servers.tasks.scale.replicas",
   value: 12,
+  type: "a whole number",
   description: "How many instances run at the same time.",
+  examples: [3],
   layers: [
-    { layer: "built-in", value: 1 },
-    { layer: "defaults", value: 2, range: at(8) },
+    { layer: "environment", value: 12, written: "${var.replicas}", range: at(112) },
     { layer: "stack", value: null, range: at(31) },
-    { layer: "environment", value: 12, range: at(112) },
+    { layer: "defaults", value: 2, range: at(8) },
+    { layer: "built-in", value: 1 },
   ],
 };
 
@@ -19,11 +23,13 @@ it("shows the way of a value through the layers, the value in force last", () =>
   expect(explainText(explained, at80)).toMatchInlineSnapshot(`
     "servers.tasks.scale.replicas
       How many instances run at the same time.
+      Type: a whole number
+      Example: 3
 
         built-in default   1
-        defaults           2                mcp.stack.yaml:8
-        stack file         removed (null)   mcp.stack.yaml:31
-      → environment        12               mcp.stack.yaml:112
+        defaults           2                                mcp.stack.yaml:8
+        stack file         removed (null)                   mcp.stack.yaml:31
+      → environment        12   written "\${var.replicas}"   mcp.stack.yaml:112
 
     servers.tasks.scale.replicas = 12
     "
@@ -34,39 +40,62 @@ it("marks the layer in force also without colour", () => {
   expect(explainText(explained, inColour)).toMatchInlineSnapshot(`
     "<bold>servers.tasks.scale.replicas</bold>
       How many instances run at the same time.
+      Type: a whole number
+      Example: 3
 
     <dim>    built-in default   </dim>1
-    <dim>    defaults           </dim>2                <dim>mcp.stack.yaml:8</dim>
-    <dim>    stack file         </dim>removed (null)   <dim>mcp.stack.yaml:31</dim>
-    <green>  → environment        </green>12               <dim>mcp.stack.yaml:112</dim>
+    <dim>    defaults           </dim>2                                <dim>mcp.stack.yaml:8</dim>
+    <dim>    stack file         </dim>removed (null)                   <dim>mcp.stack.yaml:31</dim>
+    <green>  → environment        </green>12   written "\${var.replicas}"   <dim>mcp.stack.yaml:112</dim>
 
     servers.tasks.scale.replicas = 12
     "
   `);
 });
 
-it("says that a value is not set", () => {
-  expect(explainText({ path: "servers.tasks.data", value: undefined, layers: [] }, at80)).toMatchInlineSnapshot(`
+it("says that a value is not set, and what holds then", () => {
+  const unset: Explanation = { kind: "explanation", path: "servers.tasks.data", value: undefined, type: "a map", examples: [], layers: [] };
+  expect(explainText(unset, at80)).toMatchInlineSnapshot(`
     "servers.tasks.data
+      Type: a map
 
     servers.tasks.data is not set
     "
   `);
+  expect(explainText({ ...unset, otherwise: "nothing is kept" }, at80)).toMatch(/not set; then: nothing is kept\n$/);
 });
 
 it("is data for programs", () => {
   expect(explainJson({ ...explained, layers: explained.layers.slice(0, 1) })).toMatchInlineSnapshot(`
     {
       "description": "How many instances run at the same time.",
+      "examples": [
+        3,
+      ],
       "formatVersion": "1.0",
       "layers": [
         {
-          "layer": "built-in",
-          "range": null,
-          "value": 1,
+          "layer": "environment",
+          "range": {
+            "end": {
+              "column": 5,
+              "line": 112,
+              "offset": 0,
+            },
+            "file": "mcp.stack.yaml",
+            "start": {
+              "column": 5,
+              "line": 112,
+              "offset": 0,
+            },
+          },
+          "value": 12,
+          "written": "\${var.replicas}",
         },
       ],
+      "otherwise": null,
       "path": "servers.tasks.scale.replicas",
+      "type": "a whole number",
       "value": 12,
     }
   `);
