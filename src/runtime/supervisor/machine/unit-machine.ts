@@ -53,7 +53,7 @@ export function reduceUnit(machine: UnitMachine, event: UnitEvent, policy: UnitP
     case "spawned":
       return machine.state === "starting" && !policy.checked ? becomeReady(machine, "healthy", undefined, moment) : unchanged(machine);
     case "spawn-failed":
-      return machine.state === "starting" ? fail(machine, { reason: event.reason }, policy, moment, event.permanent) : unchanged(machine);
+      return isRunning(machine.state) ? fail(machine, { reason: event.reason }, policy, moment, event.permanent) : unchanged(machine);
     case "exited":
       return exited(machine, event, policy, moment);
     case "probe":
