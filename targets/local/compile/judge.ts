@@ -16,15 +16,23 @@ export function judge(model: Model): readonly Diagnostic[] {
   ];
 }
 
-function judgeScale({ name, address, origin, scale }: Server): readonly Diagnostic[] {
+function judgeScale({ name, address, origin, origins, scale }: Server): readonly Diagnostic[] {
   const replicas = Math.max(scale.replicas, scale.auto?.min ?? 0);
-  return replicas > 1 ? [diagnose("MCPC4102", { server: name, replicas }, { range: origin.range, address })] : [];
+  return replicas > 1
+    ? [
+        diagnose(
+          "MCPC4102",
+          { server: name, replicas },
+          { range: origins?.["scale.replicas"] ?? origins?.["scale.min"] ?? origin.range, address },
+        ),
+      ]
+    : [];
 }
 
 function judgeProcess(thing: Server | Service): readonly Diagnostic[] {
   if (thing.run.kind === "url" || thing.run.kind === "external") return [];
   return containerFields(thing.security).map((field) =>
-    diagnose("MCPC4101", { field, thing: nameOf(thing) }, { range: thing.origin.range, address: thing.address }),
+    diagnose("MCPC4101", { field, thing: nameOf(thing) }, { range: thing.origins?.[field] ?? thing.origin.range, address: thing.address }),
   );
 }
 

@@ -7,7 +7,11 @@ import { secretsOf } from "../../../src/model/value.ts";
 import { version } from "../../../src/model/version.ts";
 import type { GatewaySpec, LocalSpec } from "../local-spec.ts";
 import type { CompileState } from "./compile-state.ts";
+import { specOrigins } from "./spec-origins.ts";
 import { serverSpec, serviceSpec, valuesOf } from "./workload-spec.ts";
+
+/** The supervisor gives up by itself when a startup takes too long, and says why; the engine's own patience ends after that. */
+const marginMs = 10_000;
 
 /** What should exist: the supervisor with its front door, each service, each server. */
 export function compileResources(model: Model, state: CompileState): readonly DesiredResource[] {
@@ -47,6 +51,8 @@ function workload(thing: Server | Service, spec: LocalSpec, state: CompileState)
       ...thing.needs.filter((need) => state.present.has(need.address)).map(dependency),
     ],
     ...(thing.origin.range !== undefined && { origin: thing.origin.range }),
+    ...(thing.origins !== undefined && { origins: specOrigins(thing.origins) }),
+    ...(spec.health !== undefined && { readyTimeoutMs: spec.health.startupTimeoutMs + marginMs }),
   };
 }
 

@@ -54,11 +54,7 @@ function unitMcp(spec: ServerSpec, process: UnitProcess): UnitMcp {
 
 function unitHealth(parts: UnitParts, process: UnitProcess): Health | undefined {
   const { health, run } = parts.spec;
-  if (health === undefined) {
-    if (run.kind !== "external" || run.check === undefined) return undefined;
-    return { startupTimeoutMs: 60_000, readiness: { check: run.check, intervalMs: 10_000, timeoutMs: 5_000, failures: 3 } };
-  }
-  if (run.kind !== "image" || process.kind !== "process") return health;
+  if (health === undefined || run.kind !== "image" || process.kind !== "process") return health;
   const [docker = "docker"] = process.command;
   const inside = [docker, "exec", containerName(parts.scope, parts.name)];
   return {
