@@ -3,8 +3,11 @@ import { diagnose } from "../../diagnostics/diagnose.ts";
 import { DiagnosticError } from "../../diagnostics/diagnostic-error.ts";
 import { nearest } from "../../diagnostics/nearest.ts";
 import { jsonText } from "../../diagnostics/render/json.ts";
+import { explainPath } from "../../language/explain.ts";
+import { explainJson, explainText } from "../../views/explain.ts";
 import { explainCodeJson, explainCodeText } from "../../views/explain-code.ts";
 import { type Context, defineCommand, type Input } from "../command.ts";
+import { compileStack } from "../compile-stack.ts";
 import { type ExitCode, exitCodes } from "../exit-codes.ts";
 import { jsonOption, stackOptions } from "../shared-options.ts";
 import { lookOf } from "../terminal.ts";
@@ -24,7 +27,7 @@ export const command = defineCommand({
   async run(context, input) {
     const [topic = ""] = input.words;
     const code = topic.toUpperCase();
-    return /^MCPC\d+$/.test(code) ? explainCode(context, code, input.options.json) : explainPath(context, input, topic);
+    return /^MCPC\d+$/.test(code) ? explainCode(context, code, input.options.json) : explainPlace(context, input, topic);
   },
 });
 
@@ -36,4 +39,23 @@ function explainCode({ terminal }: Context, code: string, json: boolean): ExitCo
   const explained = { code, severity: definition.severity, title: definition.title, page: definition.page };
   terminal.stdout.write(json ? jsonText(explainCodeJson(explained)) : explainCodeText(explained, lookOf(terminal)));
   return exitCodes.done;
+}
+
+async function explainPlace(context: Context, input: Input<typeof options>, topic: string): Promise<ExitCode> {
+  const { stack } = await compileStack(context, input);
+  const path = pathOfAddress(topic);
+  const explanation = explainPath(stack, path);
+  if (explanation.kind === "unknown") {
+    const { nearest: close, where, step, known } = explanation;
+    const suggestion = close === undefined ? undefined : `${path.slice(0, path.lastIndexOf(step))}${close}`;
+    throw new DiagnosticError(diagnose("MCPC6363", { topic, suggestion, where, known }));
+  }
+  const { terminal } = context;
+  terminal.stdout.write(input.options.json ? jsonText(explainJson(explanation)) : explainText(explanation, lookOf(terminal)));
+  return exitCodes.done;
+}
+
+/** `server.memory`, as plans and diagnostics write it, stands for `servers.memory`. */
+function pathOfAddress(topic: string): string {
+  return topic.replace(/^(server|service|secret)\./, "$1s.");
 }

@@ -141,14 +141,15 @@ export const commandLineDiagnostics = {
       right: "mcpc build -e handed-over",
     },
   }),
-  MCPC6363: define<{ topic: string; suggestion: string | undefined }>({
+  MCPC6363: define<{ topic: string; suggestion: string | undefined; where?: string; known?: readonly string[] }>({
     severity: "error",
     title: "nothing to explain",
     message: ({ topic }) => `"${topic}" is neither a diagnostic code nor a path or an address of this stack`,
-    hint: ({ suggestion }) =>
-      suggestion === undefined
-        ? "write a code such as MCPC3007, a path such as servers.memory.env, or an address such as server.memory"
-        : `did you mean "${suggestion}"?`,
+    hint: ({ suggestion, where, known }) => {
+      if (suggestion !== undefined) return `did you mean "${suggestion}"?`;
+      if (where !== undefined && known !== undefined && known.length > 0) return `${where || "a stack"} has ${known.join(", ")}`;
+      return "write a code such as MCPC3007, a path such as servers.memory.env, or an address such as server.memory";
+    },
     page: {
       why: "explain tells where a value comes from, what a code means and what an address stands for; it needs one of the three.",
       wrong: "mcpc explain servers.memroy.env",
