@@ -14,18 +14,22 @@ export interface MergedNames {
  * its server's name before it (`files_read`). The longer form is understood for every tool, so a name that a client has learned stays good.
  */
 export function mergedNames(tools: ReadonlyMap<string, readonly string[]>): MergedNames {
+  const servers = [...tools.keys()].sort();
+  const all = servers.flatMap((server) => [...new Set(tools.get(server))].map((tool) => ({ server, tool })));
   const owners = new Map<string, number>();
-  for (const names of tools.values()) for (const name of new Set(names)) owners.set(name, (owners.get(name) ?? 0) + 1);
-  const shown = (server: string, tool: string) => ((owners.get(tool) ?? 0) > 1 ? prefixed(server, tool, owners) : tool);
+  for (const { tool } of all) owners.set(tool, (owners.get(tool) ?? 0) + 1);
+  const shown = new Map<string, string>();
   const byName = new Map<string, MergedTool>();
-  const all = [...tools].flatMap(([server, names]) => names.map((tool) => ({ server, tool })));
-  for (const entry of all) byName.set(prefixed(entry.server, entry.tool, owners), entry);
-  for (const entry of all) byName.set(shown(entry.server, entry.tool), entry);
-  return { shown, resolve: (name) => byName.get(name) };
+  for (const entry of all) {
+    const { server, tool } = entry;
+    let long = `${server}_${tool}`;
+    // Where a tool happens to bear that name itself.
+    for (let bar = "__"; owners.has(long) || byName.has(long); bar += "_") long = `${server}${bar}${tool}`;
+    byName.set(long, entry);
+    shown.set(key(server, tool), owners.get(tool) === 1 ? tool : long);
+  }
+  for (const entry of all) if (owners.get(entry.tool) === 1) byName.set(entry.tool, entry);
+  return { shown: (server, tool) => shown.get(key(server, tool)) ?? tool, resolve: (name) => byName.get(name) };
 }
 
-/** A second underscore where a tool somewhere happens to bear the prefixed name itself. */
-function prefixed(server: string, tool: string, taken: ReadonlyMap<string, number>): string {
-  const name = `${server}_${tool}`;
-  return taken.has(name) ? `${server}__${tool}` : name;
-}
+const key = (server: string, tool: string) => `${server}\n${tool}`;

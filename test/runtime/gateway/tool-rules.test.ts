@@ -1,0 +1,88 @@
+import type { IncomingMessage } from "node:http";
+import { expect, it } from "vitest";
+import type { ToolRules } from "../../../src/model/server.ts";
+import { openHttp } from "../../mcp/open-http.ts";
+import { startScripted } from "../../mcp/start-child.ts";
+import { openDoor, post, putBehind, request, unit } from "./open-door.ts";
+
+const rules: ToolRules = { deny: ["die"], rename: { echo: "repeat" }, limits: {} };
+
+/** An HTTP server with the tools echo, die and wait, answering as JSON or as an event stream. Gives its origin and what it was sent. */
+async function openTools(streamed: boolean): Promise<{ url: string; seen: { headers: IncomingMessage["headers"]; body: string }[] }> {
+  const seen: { headers: IncomingMessage["headers"]; body: string }[] = [];
+  const origin = await openHttp((incoming, response) => {
+    let body = "";
+    incoming.on("data", (chunk) => {
+      body += chunk;
+    });
+    incoming.on("end", () => {
+      seen.push({ headers: incoming.headers, body });
+      const { id, method, params } = JSON.parse(body);
+      const tools = ["echo", "die", "wait"].map((name) => ({ name, inputSchema: {}, vendor: name }));
+      const result = method === "tools/list" ? { tools, vendorList: 1 } : { content: [{ type: "text", text: params.name }] };
+      const answer = JSON.stringify({ jsonrpc: "2.0", id, result });
+      response.writeHead(200, { "content-type": streamed ? "text/event-stream" : "application/json", "mcp-session-id": "up" });
+      response.end(streamed ? `id: 1\nevent: message\ndata: ${answer}\n\n` : answer);
+    });
+  });
+  return { url: `${origin}/mcp`, seen };
+}
+
+async function messageOf(response: Response): Promise<unknown> {
+  const text = await response.text();
+  return JSON.parse(/^data: (.*)$/m.exec(text)?.[1] ?? text);
+}
+
+for (const kind of ["session", "http", "http streamed"] as const) {
+  const open = async () => {
+    const { door, url } = await openDoor();
+    if (kind === "session") await putBehind(door, "it", startScripted(), { tools: rules });
+    else door.set(unit("it", { tools: rules }), { kind: "http", url: (await openTools(kind === "http streamed")).url, headers: {} });
+    return `${url}/it/mcp`;
+  };
+
+  it(`${kind}: a list shows no denied tool, and the new name of a renamed one`, async () => {
+    const answer = (await messageOf(await post(await open(), request(1, "tools/list")))) as {
+      id: number;
+      result: { tools: { name: string }[] };
+    };
+    expect(answer.id).toBe(1);
+    expect(answer.result.tools.map((tool) => tool.name)).toEqual(["repeat", "wait"]);
+  });
+
+  it(`${kind}: a call goes to the tool behind the new name`, async () => {
+    const call = request(2, "tools/call", { name: "repeat", arguments: {} });
+    const text = kind === "session" ? "{}" : "echo";
+    expect(await messageOf(await post(await open(), call))).toMatchObject({ id: 2, result: { content: [{ text }] } });
+  });
+
+  it.each(["die", "echo", "nope"])(`${kind}: %s is answered as a tool that does not exist`, async (name) => {
+    if (name === "nope" && kind !== "session") return;
+    const response = await post(await open(), request(3, "tools/call", { name, arguments: {} }));
+    expect(response.status).toBe(200);
+    expect(await messageOf(response)).toEqual({ jsonrpc: "2.0", id: 3, error: { code: -32602, message: `Unknown tool: ${name}` } });
+  });
+}
+
+it("an allow list shows nothing else", async () => {
+  const { door, url } = await openDoor();
+  await putBehind(door, "it", startScripted(), { tools: { allow: ["wait"], deny: [], rename: {}, limits: {} } });
+  const answer = (await messageOf(await post(`${url}/it/mcp`, request(1, "tools/list")))) as { result: { tools: { name: string }[] } };
+  expect(answer.result.tools.map((tool) => tool.name)).toEqual(["wait"]);
+});
+
+it("the name in the header follows a renamed call to an HTTP server", async () => {
+  const { door, url } = await openDoor();
+  const tools = await openTools(false);
+  door.set(unit("it", { tools: rules }), { kind: "http", url: tools.url, headers: {} });
+  await post(`${url}/it/mcp`, request(1, "tools/call", { name: "repeat" }), { "mcp-method": "tools/call", "mcp-name": "repeat" });
+  expect(tools.seen[0]?.headers["mcp-name"]).toBe("echo");
+});
+
+it("no call hides in a batch", async () => {
+  const { door, url } = await openDoor();
+  const tools = await openTools(false);
+  door.set(unit("it", { tools: rules }), { kind: "http", url: tools.url, headers: {} });
+  expect((await post(`${url}/it/mcp`, [request(1, "tools/call", { name: "die" })])).status).toBe(400);
+  expect(tools.seen).toEqual([]);
+});
