@@ -75,7 +75,7 @@ it.each(exampleNames())("%s has a README whose commands exist", async (example) 
 function expectStack(example: string, options: Readonly<Record<string, unknown>>): void {
   const { file, env } = options;
   if (file === undefined) return;
-  const named = stacks.find((stack) => stack.file === file || (stack.variant === "mcp" && file === `${examplesFolder}/${example}`));
+  const named = stacks.find((stack) => stack.file === file || `${examplesFolder}/${stack.example}` === file);
   expect(named?.example).toBe(example);
   if (env !== undefined) expect(named?.environments).toContain(env);
 }

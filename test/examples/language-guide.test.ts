@@ -1,0 +1,40 @@
+import { readFileSync } from "node:fs";
+import { expect, it } from "vitest";
+import { parse, stringify } from "yaml";
+import { compile } from "../../src/compile.ts";
+import { renderText } from "../../src/diagnostics/render/text.ts";
+import { createMemoryHost } from "../../src/host/memory-host.ts";
+
+interface Block {
+  readonly section: string;
+  readonly file: string;
+  readonly text: string;
+}
+
+const guide = readFileSync("docs/language.md", "utf8");
+const blocks = guide.split(/^## /m).flatMap((part): readonly Block[] => {
+  const section = part.slice(0, part.indexOf("\n"));
+  const found = part.matchAll(/^```yaml(?: file=(\S+))?\n(.*?)^```$/gms);
+  return [...found].map(([, file = "mcp.stack.yaml", text = ""]) => ({ section, file, text }));
+});
+const mains = blocks.filter(({ file }) => file === "mcp.stack.yaml");
+
+it("is found: every section but the prose ones has an example", () => {
+  expect(mains.length).toBeGreaterThanOrEqual(9);
+});
+
+it.each(mains)('the example of "$section" is a stack without a finding', async ({ section, text }) => {
+  const others = blocks.filter((block) => block.section === section && block.file !== "mcp.stack.yaml");
+  const files = Object.fromEntries(others.map((block) => [`/stack/${block.file}`, block.text]));
+  const host = createMemoryHost({ cwd: "/stack", files: { ...files, "/stack/mcp.stack.yaml": completed(text) } });
+  const environments = Object.keys(parse(completed(text)).environments);
+  for (const environment of environments) {
+    const { diagnostics, sources } = await compile({ host, environment });
+    expect(renderText(diagnostics, sources)).toBe("");
+  }
+});
+
+/** A fragment shows what it is about; version, name and environment go without saying. */
+function completed(text: string): string {
+  return stringify({ apiVersion: "mcpc/v1", name: "guide", environments: { dev: { target: "local" } }, ...parse(text) });
+}
