@@ -114,4 +114,7 @@ export const localCapabilities: CapabilityTable = {
   "monitoring.openTelemetry": unsupported(notYet),
   drift: native(),
   environments: native(),
+  "environments.*.edge=none": emulated("the supervisor's front door is always there, on loopback"),
+  "environments.*.edge=nginx": unsupported("write edge: gateway; nginx stands in front on targets that write its configuration"),
+  "environments.*.edge=gateway-api": unsupported("write edge: gateway; a gateway API exists on Kubernetes only"),
 };
