@@ -58,13 +58,14 @@ class CapabilityWalk {
       return;
     }
     const ofValue = node.kind === "scalar" ? field?.values.get(String(node.value)) : undefined;
-    this.#judge(ofValue ?? capability, node, path, ofValue === undefined ? place : node.range);
+    if (ofValue === undefined) this.#judge(capability, node, path, place);
+    else this.#judge(ofValue, node, path, node.range, `: ${node.kind === "scalar" ? node.value : ""}`);
   }
 
-  #judge(capability: Capability | undefined, node: Node, path: Path, range: SourceRange): void {
+  #judge(capability: Capability | undefined, node: Node, path: Path, range: SourceRange, value = ""): void {
     if (capability?.level === "native" || (node.kind === "scalar" && isDefault(node, path))) return;
     const from = node.layer === "defaults" && path[0] === "servers" ? ["defaults", ...path.slice(2)] : path;
-    const parameters = { field: formatPath(from), target: this.#target };
+    const parameters = { field: `${formatPath(from)}${value}`, target: this.#target };
     const [section, name] = path;
     const address = section === "servers" || section === "services" ? `${section.slice(0, -1)}.${name}` : undefined;
     const place = { range, address };
