@@ -16,7 +16,7 @@ export const capabilityDiagnostics = {
 servers:
   tasks:
     run: {command: [node, tasks.js]}
-    security: {privileged: true}
+    limits: {rate: 50/s}
 environments:
   dev: {target: local}
 `),
@@ -39,7 +39,7 @@ environments:
 servers:
   tasks:
     run: {command: [node, tasks.js]}
-    resources: {memory: 512Mi}
+    resources: {cpu: 500m}
 environments:
   dev: {target: local}
 `),

@@ -33,18 +33,7 @@ export const localCapabilityDiagnostics = {
       ),
     },
   }),
-  MCPC4103: define<{ edge: string }>({
-    severity: "error",
-    title: "edge is not for this target",
-    message: ({ edge }) => `"local" brings its own front door and cannot put "${edge}" before it`,
-    hint: () => "leave edge out, or say edge: gateway",
-    page: {
-      why: "The local target's supervisor is the front door of its servers. An nginx or an API of Kubernetes belongs to the targets that run them.",
-      wrong: exampleStack("servers: {}\nenvironments:\n  dev: {target: local, edge: nginx}\n"),
-      right: exampleStack("servers: {}\nenvironments:\n  dev: {target: local}\n"),
-    },
-  }),
-  MCPC4104: define<{ thing: string; reference: string }>({
+  MCPC4103: define<{ thing: string; reference: string }>({
     severity: "error",
     title: "a container cannot reach this machine's loopback",
     message: ({ thing, reference }) => `${thing} runs in a container, where ${reference} would point at the container itself`,

@@ -10,7 +10,6 @@ import { valuesOf } from "./workload-spec.ts";
 export function judge(model: Model): readonly Diagnostic[] {
   const workloads = [...model.services, ...model.servers];
   return [
-    ...(model.edge === "nginx" || model.edge === "gateway-api" ? [diagnose("MCPC4103", { edge: model.edge })] : []),
     ...workloads.flatMap((thing) => (thing.run.kind === "image" ? judgeContainer(thing) : judgeProcess(thing))),
     ...model.servers.flatMap(judgeScale),
   ];
@@ -52,7 +51,7 @@ function judgeContainer(thing: Server | Service): readonly Diagnostic[] {
     .find((reference: Reference) => "service" in reference || "server" in reference);
   if (pointing === undefined) return [];
   const reference = valueText({ template: [pointing] });
-  return [diagnose("MCPC4104", { thing: nameOf(thing), reference }, { range: thing.origin.range, address: thing.address })];
+  return [diagnose("MCPC4103", { thing: nameOf(thing), reference }, { range: thing.origin.range, address: thing.address })];
 }
 
 function nameOf({ address, name }: Server | Service): string {

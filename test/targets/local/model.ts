@@ -79,6 +79,7 @@ export function compileLocal(parts: Partial<Model>, options: unknown = {}): Comp
 
 export function resourceOf(compiled: Compiled, address: string): DesiredResource {
   const found = compiled.resources.find((resource) => resource.address === address);
-  if (found === undefined) throw new Error(`no resource ${address}, only ${compiled.resources.map(({ address: one }) => addressName(one)).join()}`);
+  if (found === undefined)
+    throw new Error(`no resource ${address}, only ${compiled.resources.map(({ address: one }) => addressName(one)).join()}`);
   return found;
 }
