@@ -20,7 +20,10 @@ export function controlCommand(
     async run(context, input) {
       const deployment = await compileStack(context, input);
       const live = requireLive(deployment, verb);
-      await live.control(verb, addressesOf(input.words, deployment.model), deployment.scope, context.host);
+      const { scope } = deployment;
+      // Without names it means what is there, which may be more or less than what the file says by now.
+      const all = async () => (await live.status(scope, context.host)).entries.map(({ address }) => address);
+      await live.control(verb, input.words.length === 0 ? await all() : addressesOf(input.words, deployment.model), scope, context.host);
       const code = await showStatus(context, deployment, input.options.json);
       return verb === "stop" ? 0 : code;
     },

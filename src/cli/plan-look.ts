@@ -1,12 +1,15 @@
+import { history } from "../history.ts";
 import { relativePath } from "../host/paths.ts";
 import type { PlanViewOptions } from "../views/plan/plan-view-options.ts";
 import type { Context } from "./command.ts";
+import type { Deployment } from "./compile-stack.ts";
 import { lookOf } from "./terminal.ts";
 
-/** How a plan is shown here: with the stack file as a person would type it. */
-export function planLook({ terminal, host }: Context, file?: string): PlanViewOptions {
-  const shown = file === undefined ? {} : { file: shorterPath(host.cwd, file) };
-  return { ...lookOf(terminal), ...shown, now: host.now() };
+/** How a plan is shown here: with the stack file as a person would type it, and how long ago the last revision was made. */
+export async function planLook({ terminal, host }: Context, deployment: Deployment): Promise<PlanViewOptions> {
+  const [last] = await history(deployment, { host });
+  const time = last === undefined ? {} : { priorTime: last.finished ?? last.started };
+  return { ...lookOf(terminal), ...time, file: shorterPath(host.cwd, deployment.stack.file), now: host.now() };
 }
 
 /** A path as a person would type it: seen from the working directory where that is shorter. */

@@ -11,7 +11,7 @@ export async function showStatus(context: Context, deployment: Deployment, json:
   const { host, terminal } = context;
   const { scope, target } = deployment;
   const [status, revisions] = await Promise.all([requireLive(deployment, "status").status(scope, host), history(deployment, { host })]);
-  const last = revisions.toSorted((a, b) => b.revision - a.revision)[0];
+  const [last] = revisions;
   const revision =
     last === undefined ? {} : { revision: { revision: last.revision, stable: last.stable, time: last.finished ?? last.started } };
   const report = { stack: scope.stack, environment: scope.environment, target: target.name, status, ...revision };

@@ -1,17 +1,17 @@
 import { diagnose } from "../../diagnostics/diagnose.ts";
 import { DiagnosticError } from "../../diagnostics/diagnostic-error.ts";
-import type { Plan } from "../../engine/plan.ts";
 import { plan } from "../../plan.ts";
 import { approvalOption, requireApprover } from "../approve.ts";
 import { applyOptions } from "../carry-out.ts";
 import { type Context, defineCommand, type Input } from "../command.ts";
-import { compileStack, type Deployment, reportWarnings, requireLive } from "../compile-stack.ts";
+import { compileStack, reportWarnings, requireLive } from "../compile-stack.ts";
 import type { ExitCode } from "../exit-codes.ts";
 import { planLook } from "../plan-look.ts";
 import { planOptions, readPlanOptions } from "../plan-options.ts";
 import { readPlanFile } from "../read-plan-file.ts";
 import { jsonOption, stackOptions } from "../shared-options.ts";
 import { showAndCarryOut } from "../show-and-carry-out.ts";
+import { lookOf } from "../terminal.ts";
 import { untilInterrupted } from "../until-interrupted.ts";
 
 const options = { ...stackOptions, ...planOptions, ...applyOptions, ...approvalOption, ...jsonOption };
@@ -37,10 +37,14 @@ export const command = defineCommand({
 async function applyStack(context: Context, input: Input<typeof options>): Promise<ExitCode> {
   const { host, signal } = context;
   const deployment = await untilInterrupted(signal, compileStack(context, input));
-  requireLive(deployment, "apply");
+  const live = requireLive(deployment, "apply");
   const made = await untilInterrupted(signal, plan(deployment, { ...readPlanOptions(input.options, deployment.model), host }));
   reportWarnings(context, deployment, input.options.json);
-  return carry(context, made, input, { file: deployment.stack.file, deployment });
+  return showAndCarryOut(context, made, {
+    ...commonWay(input),
+    look: await planLook(context, deployment),
+    status: () => live.status(deployment.scope, host),
+  });
 }
 
 async function applyFile(context: Context, input: Input<typeof options>, file: string): Promise<ExitCode> {
@@ -49,22 +53,10 @@ async function applyFile(context: Context, input: Input<typeof options>, file: s
     const problem = "a saved plan names its stack and environment itself, so -f, -e, --set and --restart have no place beside it";
     throw new DiagnosticError(diagnose("MCPC6353", { verb: "apply", problem }));
   }
-  return carry(context, await readPlanFile(context.host, file), input, {});
+  const made = await readPlanFile(context.host, file);
+  return showAndCarryOut(context, made, { ...commonWay(input), look: { ...lookOf(context.terminal), now: context.host.now() } });
 }
 
-function carry(
-  context: Context,
-  made: Plan,
-  { options: given }: Input<typeof options>,
-  from: { readonly file?: string; readonly deployment?: Deployment },
-): Promise<ExitCode> {
-  const { deployment } = from;
-  return showAndCarryOut(context, made, {
-    options: given,
-    json: given.json,
-    yes: given.yes,
-    question: "Apply these changes?",
-    look: planLook(context, from.file),
-    ...(deployment === undefined ? {} : { status: () => requireLive(deployment, "apply").status(deployment.scope, context.host) }),
-  });
+function commonWay({ options: given }: Input<typeof options>) {
+  return { options: given, json: given.json, yes: given.yes, question: "Apply these changes?" };
 }

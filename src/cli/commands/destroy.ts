@@ -38,7 +38,7 @@ export const command = defineCommand({
       json: options.json,
       yes: options.yes,
       question: options.data ? "Remove all of this, data included?" : "Remove all of this?",
-      look: planLook(context, deployment.stack.file),
+      look: await planLook(context, deployment),
     });
   },
 });

@@ -26,9 +26,7 @@ export const command = defineCommand({
     const [changes, [last]] = await Promise.all([drift(deployment, { host }), history(deployment, { host })]);
     const { stack, environment, target } = deployment.scope;
     const report = { formatVersion: "1.0", stack, environment, target, priorRevision: last?.revision ?? 0, drift: changes } as const;
-    const time = last === undefined ? {} : { priorTime: last.finished ?? last.started };
-    const look = { ...planLook(context, deployment.stack.file), ...time };
-    terminal.stdout.write(options.json ? jsonText(driftJson(report)) : driftText(report, look));
+    terminal.stdout.write(options.json ? jsonText(driftJson(report)) : driftText(report, await planLook(context, deployment)));
     return options.detailedExitcode && changes.length > 0 ? exitCodes.changes : exitCodes.done;
   },
 });

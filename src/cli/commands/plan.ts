@@ -41,7 +41,7 @@ export const command = defineCommand({
     reportWarnings(context, deployment, options.json);
     if (options.out !== undefined) await context.host.writeFile(joinPath(context.host.cwd, options.out), savePlan(made));
     const look = {
-      ...planLook(context, deployment.stack.file),
+      ...(await planLook(context, deployment)),
       ...(options.out === undefined ? {} : { next: `mcpc apply ${options.out}` }),
     };
     context.terminal.stdout.write(options.json ? jsonText(planJson(made)) : planText(made, look));

@@ -33,7 +33,7 @@ export const command = defineCommand({
       json: options.json,
       yes: options.yes,
       question: "Apply these changes?",
-      look: { ...planLook(context, deployment.stack.file), ...(revision === undefined ? {} : { rollbackTo: revision }) },
+      look: { ...(await planLook(context, deployment)), ...(revision === undefined ? {} : { rollbackTo: revision }) },
       status: () => live.status(deployment.scope, host),
     });
   },

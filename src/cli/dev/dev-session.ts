@@ -80,7 +80,7 @@ export class DevSession {
       terminal.stdout.write("Saved; nothing to change.\n");
       return;
     }
-    if (again) terminal.stdout.write(`${planText(made, { ...planLook(this.#context, deployment.stack.file), next: "" })}\n`);
+    if (again) terminal.stdout.write(`${planText(made, { ...(await planLook(this.#context, deployment)), next: "" })}\n`);
     const status = () => live.status(deployment.scope, host);
     // One line per event: a screen that is redrawn would be torn apart by the logs.
     await carryOut(this.#context, made, { options: applyAsUsual, json: false, live: false, status });
