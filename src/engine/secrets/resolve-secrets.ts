@@ -56,7 +56,7 @@ function neededSecrets(desired: readonly DesiredResource[]): readonly (readonly 
 }
 
 function missingSecret(secret: Secret, reading: Exclude<SecretReading, { value: string }>, missing: "warning" | "error"): Diagnostic {
-  if ("refused" in reading) return reading.refused;
+  if ("refused" in reading) return { ...reading.refused, severity: missing };
   const { range } = secret.origin;
   const place = { address: secretAddress(secret.name), ...(range !== undefined && { range }) };
   return diagnose(missing === "error" ? "MCPC6010" : "MCPC6011", { name: secret.name, reason: reading.reason }, place);

@@ -1,4 +1,5 @@
 import { define } from "../../definition.ts";
+import { listed } from "./listed.ts";
 
 /** 602x, 604x and 605x: what stands against a plan, a saved plan or a rollback. */
 export const planDiagnostics = {

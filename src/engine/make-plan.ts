@@ -1,0 +1,46 @@
+import type { ReadOnlyHost } from "../host/host.ts";
+import type { Address } from "../model/address.ts";
+import { assemblePlan, type PlanBasis } from "./plan/assemble-plan.ts";
+import { requireLive } from "./plan/live-target.ts";
+import type { Plan } from "./plan.ts";
+import { fingerprintsOf, resolveSecrets } from "./secrets/resolve-secrets.ts";
+import { readState } from "./state/read-state.ts";
+import type { Target } from "./target.ts";
+
+export interface MakePlanInput extends Omit<PlanBasis, "request"> {
+  readonly target: Target;
+  /** What drift must not report and apply must not put back: JSON pointers that start with an address. */
+  readonly ignore?: readonly string[];
+}
+
+export interface MakePlanOptions {
+  /** Let a stack that asks for nothing remove what runs. */
+  readonly allowEmpty?: boolean;
+  /** Restart these even where nothing changed. */
+  readonly restart?: readonly Address[];
+  /** Of a destroy: persistent data goes too. */
+  readonly destroyData?: boolean;
+}
+
+/**
+ * Compares an environment with what is wanted. Looks once, and has no way to write.
+ *
+ * @throws {DiagnosticError} when the state or the environment cannot be read, or when what is wanted must not be done.
+ */
+export async function makePlan(input: MakePlanInput, host: ReadOnlyHost, options: MakePlanOptions = {}): Promise<Plan> {
+  const { target, ignore = [], ...wanted } = input;
+  const { scope, desired, secrets } = wanted;
+  const { allowEmpty = false, restart = [], destroyData = false } = options;
+  const live = requireLive(target);
+  const [stored, snapshot, resolved] = await Promise.all([
+    readState(host, scope.stateDirectory),
+    live.observe(scope, host),
+    resolveSecrets({ secrets, desired, root: scope.root, missing: "warning" }, host),
+  ]);
+  const basis: PlanBasis = {
+    ...wanted,
+    request: { ignore, restart, allowEmpty, destroyData },
+    diagnostics: [...wanted.diagnostics, ...stored.diagnostics, ...resolved.diagnostics],
+  };
+  return assemblePlan(basis, { stored, snapshot, fingerprints: fingerprintsOf(resolved.values, stored.key) }, live);
+}

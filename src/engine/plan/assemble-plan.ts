@@ -1,0 +1,99 @@
+import { diagnose } from "../../diagnostics/diagnose.ts";
+import { DiagnosticError } from "../../diagnostics/diagnostic-error.ts";
+import { addressName } from "../../model/address.ts";
+import { version } from "../../model/version.ts";
+import type { Change } from "../change.ts";
+import type { Plan, PlanRequest, PlanSummary } from "../plan.ts";
+import { reconcile } from "../reconcile.ts";
+import type { Snapshot } from "../resource.ts";
+import { fingerprintSnapshot } from "../snapshot-fingerprint.ts";
+import type { StoredState } from "../state/read-state.ts";
+import type { LiveTarget } from "../target.ts";
+
+/** What is wanted, and how it was asked for. A plan holds all of it, so that apply can compute the plan again. */
+export type PlanBasis = Pick<
+  Plan,
+  "mode" | "of" | "scope" | "desired" | "secrets" | "artifacts" | "inputDigest" | "artifactDigest" | "diagnostics"
+> & { readonly request: PlanRequest };
+
+/** What was found. */
+export interface Findings {
+  readonly stored: StoredState;
+  readonly snapshot: Snapshot;
+  readonly fingerprints: Readonly<Record<string, string>>;
+}
+
+/**
+ * The plan that leads from what was found to what is wanted. Pure.
+ *
+ * @throws {DiagnosticError} when what is wanted must not be done at all.
+ */
+export function assemblePlan(basis: PlanBasis, found: Findings, live: Pick<LiveTarget, "expand">): Plan {
+  const { stored, snapshot, fingerprints } = found;
+  const { changes, drift, diagnostics } = reconcile({
+    mode: basis.mode,
+    desired: basis.desired,
+    snapshot,
+    inventory: stored.state.inventory,
+    ...(stored.current !== undefined && { prior: stored.current }),
+    ...(stored.stable !== undefined && { former: stored.stable.desired }),
+    fingerprints,
+    request: basis.request,
+  });
+  refuseEmpty(basis, changes);
+  refuseForeign(basis, snapshot);
+  return {
+    formatVersion: "1.0",
+    tool: `mcpc ${version}`,
+    ...basis,
+    target: basis.scope.target,
+    environment: basis.scope.environment,
+    stack: basis.scope.stack,
+    lineage: stored.state.lineage,
+    priorRevision: stored.state.revision,
+    snapshotFingerprint: fingerprintSnapshot(snapshot),
+    drift,
+    changes,
+    operations: live.expand(changes, basis.desired, snapshot),
+    summary: summarise(changes),
+    diagnostics: [...basis.diagnostics, ...diagnostics],
+  };
+}
+
+/** What to plan again from, of a plan that was made before. */
+export function basisOf(plan: Plan): PlanBasis {
+  const { mode, of, scope, desired, secrets, artifacts, inputDigest, artifactDigest, request = noRequest } = plan;
+  const basis = { mode, scope, desired, secrets, artifacts, inputDigest, artifactDigest, request, diagnostics: [] };
+  return of === undefined ? basis : { ...basis, of };
+}
+
+export const noRequest: PlanRequest = { ignore: [], restart: [], allowEmpty: false, destroyData: false };
+
+export function summarise(changes: readonly Change[]): PlanSummary {
+  const count = (action: Change["action"]) => changes.filter((change) => change.action === action).length;
+  return {
+    create: count("create"),
+    update: count("update"),
+    replace: count("replace"),
+    delete: count("delete"),
+    restart: count("restart"),
+    adopt: count("adopt"),
+    noop: count("no-op"),
+  };
+}
+
+function refuseEmpty({ mode, desired, request }: PlanBasis, changes: readonly Change[]): void {
+  const removed = changes.filter(({ action }) => action === "delete").map(({ address }) => address);
+  if (mode === "destroy" || desired.length > 0 || request.allowEmpty || removed.length === 0) return;
+  throw new DiagnosticError(diagnose("MCPC6021", { addresses: removed }));
+}
+
+/** Something that is not ours has the address, or the bare name, of something that is to be created. */
+function refuseForeign({ desired }: PlanBasis, { foreign, resources }: Snapshot): void {
+  const taken = new Set(foreign);
+  const ours = new Set(resources.map(({ address }) => address));
+  const names = desired
+    .filter(({ address }) => !ours.has(address) && (taken.has(address) || taken.has(addressName(address))))
+    .map(({ address }) => address);
+  if (names.length > 0) throw new DiagnosticError(diagnose("MCPC6023", { names }));
+}
