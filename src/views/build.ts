@@ -1,22 +1,9 @@
+import type { BuiltFile, BuiltFileState } from "../engine/build/built-file.ts";
 import { lastLine } from "./text/last-line.ts";
 import { type Column, table } from "./text/table.ts";
 import { bytes, count } from "./text/units.ts";
 import { visible } from "./text/visible.ts";
 import type { ViewOptions } from "./view-options.ts";
-
-/**
- * What became of one generated file. Written by `build`: `created`, `changed`, `unchanged`, `removed`. Found by `build --check`:
- * `missing`, `stale`, `unexpected`, `unchanged`.
- */
-export type BuiltFileState = "created" | "changed" | "unchanged" | "removed" | "missing" | "stale" | "unexpected";
-
-export interface BuiltFile {
-  /** Relative to the report's directory. */
-  readonly path: string;
-  readonly state: BuiltFileState;
-  /** Size of what was generated; absent for files that should not be there. */
-  readonly bytes?: number;
-}
 
 export interface BuildReport {
   readonly stack: string;

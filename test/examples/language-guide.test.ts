@@ -27,14 +27,15 @@ it.each(mains)('the example of "$section" is a stack without a finding', async (
   const others = blocks.filter((block) => block.section === section && block.file !== "mcp.stack.yaml");
   const files = Object.fromEntries(others.map((block) => [`/stack/${block.file}`, block.text]));
   const host = createMemoryHost({ cwd: "/stack", files: { ...files, "/stack/mcp.stack.yaml": completed(text) } });
-  const environments = Object.keys(parse(completed(text)).environments);
+  const environments: readonly (string | undefined)[] =
+    parse(text).environments === undefined ? [undefined] : Object.keys(parse(text).environments);
   for (const environment of environments) {
-    const { diagnostics, sources } = await compile({ host, environment });
+    const { diagnostics, sources } = await compile({ host, ...(environment !== undefined && { environment }) });
     expect(renderText(diagnostics, sources)).toBe("");
   }
 });
 
-/** A fragment shows what it is about; version, name and environment go without saying. */
+/** A fragment shows what it is about; version and name go without saying. */
 function completed(text: string): string {
-  return stringify({ apiVersion: "mcpc/v1", name: "guide", environments: { dev: { target: "local" } }, ...parse(text) });
+  return stringify({ apiVersion: "mcpc/v1", name: "guide", ...parse(text) });
 }

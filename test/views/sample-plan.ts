@@ -16,7 +16,7 @@ export function operation(id: number, type: string, address: Operation["address"
   return { id, type, address, cause: "not there yet", deps: [], destructive: false, timeoutMs: 60_000, wait: "none", ...more };
 }
 
-export const changes: readonly Change[] = [
+const changes: readonly Change[] = [
   change("server.weather", "create", { reasonCode: "missing", reason: "not there yet", origin: at(41) }),
   change("server.tasks", "restart", {
     reasonCode: "spec-and-secret-changed",
@@ -35,7 +35,7 @@ export const changes: readonly Change[] = [
   change("server.memory", "no-op", { reasonCode: "unchanged", reason: "unchanged" }),
 ];
 
-export const drift: readonly Change[] = [
+const drift: readonly Change[] = [
   change("server.tasks", "update", {
     reasonCode: "drifted",
     reason: "runs with another specification than mcpc gave it",

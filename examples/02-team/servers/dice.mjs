@@ -20,6 +20,8 @@ async function bodyOf(request) {
 async function serve(request, response) {
   if (request.url === "/health") return response.end("ok\n");
   if (request.url !== "/mcp") return response.writeHead(404).end();
+  // A web page that somebody has open must not be able to call: only browsers send an Origin.
+  if (request.headers.origin !== undefined) return response.writeHead(403).end();
   if (request.method !== "POST") return response.writeHead(405, { allow: "POST" }).end();
   const reply = await answer(await bodyOf(request));
   if (reply === undefined) return response.writeHead(202).end();
