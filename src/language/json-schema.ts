@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { exclusiveKeys } from "./schema/exactly-one.ts";
 import { fieldNotes } from "./schema/field.ts";
-import { stackSchema } from "./schema/stack.ts";
+import { defaultsSchema, overridesSchema, stackSchema } from "./schema/stack.ts";
 
 type JsonSchema = z.core.JSONSchema.BaseSchema;
 
@@ -27,8 +27,40 @@ const LITERAL = new Set(["apiVersion", "name"]);
 export function stackJsonSchema(): JsonSchema {
   const schema = z.toJSONSchema(stackSchema, { io: "input", target: "draft-2020-12", reused: "inline", override: annotate });
   const { $schema, ...rest } = schema;
+  const judged = withReferences(rest) as Properties;
+  const { properties } = judged;
+  const server = (properties["servers"] as { additionalProperties: Properties }).additionalProperties;
+  const environment = (properties["environments"] as { additionalProperties: Properties }).additionalProperties;
+  Object.assign(properties["defaults"] as object, fragmentOf(server, Object.keys(defaultsSchema.shape)));
+  Object.assign(environment.properties["overrides"] as object, fragmentOf(judged, Object.keys(overridesSchema.shape)));
   const head = { $schema, $id: SCHEMA_ID, title: "mcpc stack", description: "One MCP stack, compiled by mcpc." };
-  return { ...head, ...(withReferences(rest) as object), $defs: { reference: REFERENCE } };
+  return { ...head, ...(judged as object), $defs: { reference: REFERENCE } };
+}
+
+interface Properties {
+  readonly properties: Record<string, unknown>;
+}
+
+/** The same fields with nothing required, no defaults, and `null` to remove a value. */
+function fragmentOf(schema: Properties, keys: readonly string[]): object {
+  const properties = Object.fromEntries(keys.map((key) => [key, relaxed(schema.properties[key])]));
+  const { patternProperties } = schema as { patternProperties?: object };
+  return { type: "object", properties, additionalProperties: false, patternProperties };
+}
+
+function relaxed(schema: unknown): unknown {
+  if (typeof schema !== "object" || schema === null || Array.isArray(schema)) return schema;
+  const { required: _required, default: _default, oneOf: _oneOf, ...rest } = schema as Record<string, unknown>;
+  const result: Record<string, unknown> = { ...rest };
+  const { properties, additionalProperties, anyOf, type } = rest;
+  if (typeof properties === "object" && properties !== null) {
+    result["properties"] = Object.fromEntries(Object.entries(properties).map(([key, value]) => [key, relaxed(value)]));
+  }
+  if (typeof additionalProperties === "object") result["additionalProperties"] = relaxed(additionalProperties);
+  if (Array.isArray(anyOf)) result["anyOf"] = [...anyOf.map(relaxed), { type: "null" }];
+  if (typeof type === "string") result["type"] = [type, "null"];
+  if (Array.isArray(rest["enum"])) result["enum"] = [...rest["enum"], null];
+  return result;
 }
 
 function annotate({ zodSchema, jsonSchema }: { zodSchema: z.core.$ZodTypes; jsonSchema: JsonSchema }): void {

@@ -3,9 +3,10 @@ import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import type { MapNode } from "../node.ts";
 import type { Path } from "../path.ts";
 import { mapAt, nodeAt, withEntry } from "../resolve/node-at.ts";
-import { type Schema, schemaAt } from "../schema/schema-at.ts";
+import { schemaAt } from "../schema/schema-at.ts";
 import { type Stack, stackSchema } from "../schema/stack.ts";
 import { toData } from "../to-data.ts";
+import { checkFragment } from "./check-fragment.ts";
 import { SchemaIssues } from "./schema-issues.ts";
 
 export interface SchemaCheck {
@@ -20,36 +21,41 @@ export interface SchemaCheck {
  * them has been said.
  */
 export function checkSchema(tree: MapNode, environment: string, hasBrokenReferences = false): SchemaCheck {
+  // A value of another environment that a variable will fill cannot be judged yet.
+  const isOpen = (path: Path) => hasBrokenReferences || (path[0] === "environments" && path[1] !== environment);
+  const isJudged = (path: Path) => !isOpen(path) || !holdsReference(tree, path);
   const stack = z.safeParse(stackSchema, toData(withEntry(tree, "environments", undefined)));
-  const isJudged = (path: Path) => !hasBrokenReferences || !holdsReference(tree, path);
   const found = stack.success ? [] : stack.error.issues.filter((issue) => isJudged(issue.path as Path));
-  const diagnostics = [...new SchemaIssues(tree).diagnostics(found)];
   const environments = checkEnvironments(tree, environment, isJudged);
-  diagnostics.push(...environments.diagnostics);
+  const diagnostics = [
+    ...checkFragment(tree, ["defaults"], isJudged),
+    ...new SchemaIssues(tree).diagnostics(found),
+    ...environments.diagnostics,
+    ...[...(mapAt(tree, "environments")?.entries.keys() ?? [])].flatMap((name) =>
+      checkFragment(tree, ["environments", name, "overrides"], isJudged),
+    ),
+  ];
   if (!stack.success || diagnostics.length > 0) return { diagnostics };
   return { data: { ...stack.data, environments: environments.data }, diagnostics };
 }
+
+type Environments = Stack["environments"];
 
 function checkEnvironments(
   tree: MapNode,
   chosen: string,
   isJudged: (path: Path) => boolean,
-): { readonly data: Stack["environments"]; readonly diagnostics: readonly Diagnostic[] } {
-  const schema = schemaAt(["environments"]) as z.ZodType<Stack["environments"]>;
+): { readonly data: Environments; readonly diagnostics: readonly Diagnostic[] } {
+  const schema = schemaAt(["environments"]) as z.ZodType<Environments>;
   const node = tree.entries.get("environments")?.value;
   if (node === undefined) return { data: z.parse(schema, { [chosen]: {} }), diagnostics: [] };
   const all = z.safeParse(schema, toData(node));
   if (all.success) return { data: all.data, diagnostics: [] };
-  // A value of another environment that a variable will fill cannot be judged yet.
-  const isOpen = (path: Path) => path[1] !== chosen && holdsReference(tree, path);
-  const issues = all.error.issues.filter((issue) => {
-    const path: Path = ["environments", ...(issue.path as Path)];
-    return isJudged(path) && !isOpen(path);
-  });
+  const issues = all.error.issues.filter((issue) => isJudged(["environments", ...(issue.path as Path)]));
   if (issues.length > 0) return { data: {}, diagnostics: new SchemaIssues(tree, ["environments"]).diagnostics(issues) };
   const own = mapAt(tree, "environments")?.entries.get(chosen);
-  const single = z.safeParse(schemaAt(["environments", chosen]) as Schema, own === undefined ? {} : toData(own.value));
-  return { data: single.success ? ({ [chosen]: single.data } as Stack["environments"]) : {}, diagnostics: [] };
+  const single = z.safeParse(schema, { [chosen]: own === undefined ? {} : toData(own.value) });
+  return { data: single.success ? single.data : {}, diagnostics: [] };
 }
 
 function holdsReference(tree: MapNode, path: Path): boolean {

@@ -14,10 +14,8 @@ export interface DecodedText {
 export function decodeText(path: string, bytes: Uint8Array): DecodedText {
   if (bytes.length > LARGEST_FILE)
     return refused(path, diagnose("MCPC1007", { file: path, bytes: bytes.length, limit: LARGEST_FILE }, start(path)));
-  let text: string;
-  try {
-    text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-  } catch {
+  const text = utf8Text(bytes);
+  if (text === undefined) {
     return refused(path, diagnose("MCPC1008", { file: path, offset: firstInvalidByte(bytes) }, start(path)));
   }
   const source = new SourceText(path, text);
@@ -25,6 +23,22 @@ export function decodeText(path: string, bytes: Uint8Array): DecodedText {
   if (control === null) return { source, diagnostics: [] };
   const code = `U+${control[0].charCodeAt(0).toString(16).toUpperCase().padStart(4, "0")}`;
   return { source, diagnostics: [diagnose("MCPC1009", { code }, { range: source.range(control.index, control.index + 1) })] };
+}
+
+/** Most stacks are plain ASCII, and the first use of a decoder costs a noticeable part of a start. */
+function utf8Text(bytes: Uint8Array): string | undefined {
+  if (bytes.every((byte) => byte < 0x80)) return asciiText(bytes);
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    return undefined;
+  }
+}
+
+function asciiText(bytes: Uint8Array): string {
+  let text = "";
+  for (let at = 0; at < bytes.length; at += 8192) text += String.fromCharCode(...bytes.subarray(at, at + 8192));
+  return text;
 }
 
 function refused(path: string, diagnostic: Diagnostic): DecodedText {

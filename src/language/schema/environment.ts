@@ -1,16 +1,19 @@
 import * as z from "zod";
-import { field } from "./field.ts";
+import { field, shared } from "./field.ts";
 import { secretSchema } from "./secret.ts";
 import { jsonPointer, label, name } from "./text.ts";
 import { variableValue } from "./variable.ts";
 
+/** A part of a stack that other layers complete; judged apart, because nothing in it is required. */
+export const fragment = () => z.record(z.string(), z.unknown()).optional();
+
 export const EDGES = ["none", "gateway", "nginx", "gateway-api"] as const;
 
 /** Places of what runs that may differ from the plan without being called drift. */
-export const ignoreSchema = () => z.array(jsonPointer()).default([]);
+export const ignoreSchema = shared(() => z.array(jsonPointer()).default([]));
 
-/** Where and how the stack runs. `overrides` holds the parts of a stack that may differ per environment. */
-export const environmentSchema = (overrides: z.ZodOptional<z.ZodType<object, object>>) =>
+/** Where and how the stack runs. */
+export const environmentSchema = () =>
   z.strictObject({
     description: field(label().optional(), "What it is for.", "What everybody uses"),
     target: field(name().default("local"), "Where it runs: a target that mcpc knows.", "compose"),
@@ -25,7 +28,7 @@ export const environmentSchema = (overrides: z.ZodOptional<z.ZodType<object, obj
       "/servers/tasks/scale/replicas",
     ]),
     options: field(z.record(z.string(), z.unknown()).default({}), "Options of the target; see its page.", { namespace: "mcp" }),
-    overrides: field(overrides, "What differs from the rest of the file. Maps merge, lists and scalars replace, `null` removes.", {
+    overrides: field(fragment(), "What differs from the rest of the file. Maps merge, lists and scalars replace, `null` removes.", {
       servers: { tasks: { scale: { min: 3, max: 12, cpu: "70%" } } },
     }),
   });

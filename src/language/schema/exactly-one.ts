@@ -10,8 +10,12 @@ export interface ExclusiveKeys {
   readonly belongs: Readonly<Record<string, readonly string[]>>;
 }
 
+/** Marks an issue that only says that something is missing beside what is there. */
+export const INCOMPLETE: ExclusiveProblem = { problem: "incomplete" };
+
 /** What the refinement found; turned into a message where the positions are known. */
 export type ExclusiveProblem =
+  | { readonly problem: "incomplete" }
   | { readonly problem: "exactly-one"; readonly kinds: readonly string[]; readonly present: readonly string[] }
   | { readonly problem: "belongs"; readonly key: string; readonly kinds: readonly string[]; readonly present: string };
 

@@ -39,28 +39,42 @@ export function field<S extends z.ZodType>(
   more: { readonly examples?: readonly z.input<S>[]; readonly otherwise?: string } = {},
 ): S {
   const note: FieldNote = { description, examples: [example, ...(more.examples ?? [])], otherwise: more.otherwise };
-  fieldNotes.add(schema, note as never);
-  return schema;
+  const { def } = schema._zod;
+  // A shared type is described by each field that has it, so the field gets a copy; a wrapper such as optional is its own already.
+  const own = WRAPPERS.has(def.type) ? schema : z.core.clone(schema, def, { parent: true });
+  fieldNotes.add(own, note as never);
+  return own;
+}
+
+const WRAPPERS: ReadonlySet<string> = new Set(["optional", "default", "prefault"]);
+
+/** Makes a type once, however many fields have it: building schemas is a good part of the time a start takes. */
+export function shared<S extends z.ZodType>(make: () => S): () => S {
+  let made: S | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
 }
 
 /** Text that may hold any reference, secrets included. */
-export function referenceText() {
+export const referenceText = shared(() => {
   const schema = z.string();
   referenceRules.add(schema, { rule: "any" });
   return schema;
-}
+});
 
 /** Text that ends up in an argument list or another place everybody on the machine can read: references, but no secrets. */
-export function publicText() {
+export const publicText = shared(() => {
   const schema = z.string();
   referenceRules.add(schema, { rule: "no-secret" });
   return schema;
-}
+});
 
 /** Address of an MCP server that somebody else runs. */
-export function remoteUrl() {
+export const remoteUrl = shared(() => {
   const schema = z.string().regex(/^(?:https?:\/\/|\$\{)\S+$/);
   referenceRules.add(schema, { rule: "any" });
   typeNotes.add(schema, { name: "URL", written: 'a complete address with http:// or https://, such as "https://mcp.example.com/mcp"' });
   return schema;
-}
+});

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { type ExclusiveKeys, exactlyOne } from "./exactly-one.ts";
-import { field } from "./field.ts";
+import { field, shared } from "./field.ts";
 import { plainCommandLine } from "./run.ts";
 import { port, urlPath } from "./text.ts";
 import { duration } from "./units.ts";
@@ -10,11 +10,12 @@ export const CHECK_RULES: ExclusiveKeys = { kinds: ["mcp", "http", "tcp", "exec"
 
 const portOfCheck = () => field(port().optional(), "Another port than the thing's own.", 9090, { otherwise: "its own port" });
 
-const httpCheck = () =>
+const httpCheck = shared(() =>
   z.strictObject({
     path: field(urlPath(), "Path that is asked with GET; 200 to 399 is good. Not the MCP path.", "/health"),
     port: portOfCheck(),
-  });
+  }),
+);
 
 const checkShape = () => ({
   mcp: field(z.strictObject({}).optional(), "An MCP handshake in the era the server speaks.", {}),
@@ -25,9 +26,9 @@ const checkShape = () => ({
 });
 
 /** One check without timing, for what runs elsewhere. */
-export const checkSchema = () => exactlyOne(checkShape(), CHECK_RULES);
+export const checkSchema = shared(() => exactlyOne(checkShape(), CHECK_RULES));
 
-export const probeSchema = () =>
+export const probeSchema = shared(() =>
   exactlyOne(
     {
       ...checkShape(),
@@ -36,10 +37,11 @@ export const probeSchema = () =>
       failures: field(z.int().min(1).max(1000).default(3), "So many failures in a row change the verdict.", 3),
     },
     CHECK_RULES,
-  );
+  ),
+);
 
 /** Did it come up, may it get calls, must it be restarted: three questions. */
-export const healthSchema = () =>
+export const healthSchema = shared(() =>
   z.strictObject({
     startup: field(
       z
@@ -66,9 +68,10 @@ export const healthSchema = () =>
         otherwise: "the process runs",
       },
     ),
-  });
+  }),
+);
 
-export const restartSchema = () =>
+export const restartSchema = shared(() =>
   z.strictObject({
     policy: field(z.enum(["always", "on-failure", "never"]).default("on-failure"), "When to start it again after it ended.", "on-failure"),
     backoff: field(
@@ -86,4 +89,5 @@ export const restartSchema = () =>
       "Restarts in a row, without a healthy stretch between them, after which it is given up as crashed.",
       5,
     ),
-  });
+  }),
+);

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { field } from "./field.ts";
+import { field, shared } from "./field.ts";
 import { name } from "./text.ts";
 
 /** What a server waits for, after normalisation. */
@@ -14,7 +14,7 @@ const untilSchema = () => z.enum(["started", "healthy", "completed"]);
  * Servers and services that must be there first: a map of name → state (or `{until, restart}`), or a list of names, which waits
  * for `started`. In the checked stack always a map.
  */
-export const needsSchema = () =>
+export const needsSchema = shared(() =>
   z
     .union([
       z.record(
@@ -29,7 +29,8 @@ export const needsSchema = () =>
       ),
       z.array(name()),
     ])
-    .transform(normalise);
+    .transform(normalise),
+);
 
 type Written = readonly string[] | Readonly<Record<string, Need["until"] | Need>>;
 

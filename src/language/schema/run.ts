@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { type ExclusiveKeys, exactlyOne } from "./exactly-one.ts";
-import { field, publicText, referenceText, remoteUrl } from "./field.ts";
+import { field, publicText, referenceText, remoteUrl, shared } from "./field.ts";
 import { npmPackage, pypiPackage } from "./package-spec.ts";
 import { filePath, label } from "./text.ts";
 
@@ -21,15 +21,15 @@ export const RUN_RULES: ExclusiveKeys = {
 };
 
 /** Program and arguments. */
-export const commandLine = () => z.array(publicText()).min(1);
+export const commandLine = shared(() => z.array(publicText()).min(1));
 
 /** The same where no reference can stand, because it runs outside the environment of a server. */
-export const plainCommandLine = () => z.array(z.string()).min(1);
+export const plainCommandLine = shared(() => z.array(z.string()).min(1));
 
 /** Container image reference, loosely: the rules judge its tag. */
-export const imageName = () => z.string().regex(/^[a-zA-Z0-9][^\s\0]{0,499}$/);
+export const imageName = shared(() => z.string().regex(/^[a-zA-Z0-9][^\s\0]{0,499}$/));
 
-export const buildSchema = () =>
+export const buildSchema = shared(() =>
   z.strictObject({
     context: field(filePath(), "Folder that is sent to the builder, relative to the stack's folder.", "./servers/tasks"),
     dockerfile: field(filePath().optional(), "Dockerfile, relative to `context`. Without one, a fitting one is written.", "Dockerfile"),
@@ -37,7 +37,8 @@ export const buildSchema = () =>
       NODE_VERSION: "24",
     }),
     target: field(label().optional(), "Stage of a multi-stage Dockerfile to stop at.", "runtime"),
-  });
+  }),
+);
 
 /** What is started: exactly one of npm, pypi, image, command, url. */
 export const runSchema = () =>

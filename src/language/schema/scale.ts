@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { INCOMPLETE } from "./exactly-one.ts";
 import { field } from "./field.ts";
 import { percentage } from "./units.ts";
 
@@ -24,7 +25,8 @@ export const scaleSchema = () =>
     .superRefine((scale, context) => {
       if (scale.max === undefined && (scale.min !== undefined || scale.cpu !== undefined)) {
         const key = scale.min === undefined ? "cpu" : "min";
-        context.addIssue({ code: "custom", path: [key], message: 'needs "max" beside it: the number follows load only within a range' });
+        const message = 'needs "max" beside it: the number follows load only within a range';
+        context.addIssue({ code: "custom", path: [key], message, params: INCOMPLETE });
       }
       if (scale.min !== undefined && scale.max !== undefined && scale.min > scale.max) {
         context.addIssue({ code: "custom", path: ["min"], message: `must not be more than "max" (${scale.max})` });

@@ -1,16 +1,20 @@
 import type * as z from "zod";
 import type { Path } from "../path.ts";
 import { type FieldNote, fieldNotes, type ReferenceRule, referenceRules, type TypeNote, typeNotes } from "./field.ts";
-import { stackSchema } from "./stack.ts";
+import { defaultsSchema, overridesSchema, stackSchema } from "./stack.ts";
 
 export type Schema = z.core.$ZodType;
 
-/** The schema that judges the value at a path of a stack file; `undefined` where the language knows no such place. */
+/** The schema that judges the value at a path below `root` (of a stack file); `undefined` where the language knows no such place. */
 export function schemaAt(path: Path, root: Schema = stackSchema): Schema | undefined {
   let schema: Schema | undefined = root;
-  for (const step of path) {
+  for (let index = 0; index < path.length; index++) {
     if (schema === undefined) return undefined;
-    schema = child(schema, step);
+    const step = path[index] ?? "";
+    if (root !== stackSchema) schema = child(schema, step);
+    else if (step === "defaults" && (index === 0 || (index === 3 && path[2] === "overrides"))) schema = defaultsSchema;
+    else if (step === "overrides" && index === 2 && path[0] === "environments") schema = overridesSchema;
+    else schema = child(schema, step);
   }
   return schema;
 }

@@ -1,13 +1,13 @@
 import * as z from "zod";
 import { type ExclusiveKeys, exactlyOne } from "./exactly-one.ts";
-import { field } from "./field.ts";
+import { field, shared } from "./field.ts";
 import { plainCommandLine } from "./run.ts";
 import { environmentName, filePath, label, name } from "./text.ts";
 
 /** A secret comes from exactly one place. */
 export const SECRET_RULES: ExclusiveKeys = { kinds: ["env", "file", "exec", "kubernetes", "docker"], belongs: {} };
 
-const secretSourceSchema = () =>
+const secretSourceSchema = shared(() =>
   exactlyOne(
     {
       env: field(environmentName().optional(), "Environment variable of whoever runs mcpc.", "PG_PASSWORD"),
@@ -31,13 +31,15 @@ const secretSourceSchema = () =>
       docker: field(label().optional(), "Docker secret that is already there.", "pg-password"),
     },
     SECRET_RULES,
-  );
+  ),
+);
 
 /** A secret has a name here and a value elsewhere. */
-export const secretSchema = () =>
+export const secretSchema = shared(() =>
   z.strictObject({
     description: field(label().optional(), "What it opens.", "Password of the tasks database"),
     from: field(secretSourceSchema().optional(), "Where the value is fetched when the stack is applied. May be left to the environments.", {
       env: "PG_PASSWORD",
     }),
-  });
+  }),
+);

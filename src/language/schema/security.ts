@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { field } from "./field.ts";
+import { field, shared } from "./field.ts";
 import { absolutePath, filePath } from "./text.ts";
 
 const mountSchema = () =>
@@ -10,7 +10,7 @@ const mountSchema = () =>
   });
 
 /** Asked-for departures from the safe default. */
-export const securitySchema = () =>
+export const securitySchema = shared(() =>
   z.strictObject({
     user: field(
       z
@@ -34,4 +34,5 @@ export const securitySchema = () =>
     mounts: field(z.array(mountSchema()).default([]), "Files and folders of the machine that it sees.", [
       { source: "./config", target: "/etc/tasks", readOnly: true },
     ]),
-  });
+  }),
+);

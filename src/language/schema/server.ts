@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { field, referenceRules } from "./field.ts";
+import { field, referenceRules, shared } from "./field.ts";
 import { healthSchema, restartSchema } from "./health.ts";
 import { callLimitsSchema, toolRulesSchema } from "./limits.ts";
 import { needsSchema } from "./needs.ts";
@@ -8,13 +8,13 @@ import { scaleSchema } from "./scale.ts";
 import { securitySchema } from "./security.ts";
 import { serverTestSchema } from "./server-test.ts";
 import { absolutePath, environmentName, label, port, regularExpression, urlPath } from "./text.ts";
-import { cpu, duration, quantity } from "./units.ts";
+import { cpu, durationOrZero, quantity } from "./units.ts";
 
-const environmentValue = () => {
+const environmentValue = shared(() => {
   const schema = z.union([z.string(), z.number(), z.boolean()]).transform(String);
   referenceRules.add(schema, { rule: "any" });
   return schema;
-};
+});
 
 export const environmentVariables = () =>
   field(
@@ -26,7 +26,7 @@ export const environmentVariables = () =>
     },
   );
 
-export const dataSchema = () =>
+export const dataSchema = shared(() =>
   z.strictObject({
     path: field(
       absolutePath().default("/data"),
@@ -34,19 +34,22 @@ export const dataSchema = () =>
       "/data",
     ),
     size: field(quantity().optional(), "Room asked for, where storage has a size.", "1Gi"),
-  });
+  }),
+);
 
-export const resourcesSchema = () =>
+export const resourcesSchema = shared(() =>
   z.strictObject({
     memory: field(quantity().optional(), "Most memory it may use.", "512Mi"),
     cpu: field(cpu().optional(), "Most processor it may use: thousandths of a core, or cores.", "500m"),
     pids: field(z.int().min(1).max(4_194_304).optional(), "Most processes and threads it may have.", 128),
-  });
+  }),
+);
 
-export const stopSchema = () =>
+export const stopSchema = shared(() =>
   z.strictObject({
-    grace: field(duration({ allowZero: true }).prefault("10s"), "Time to end by itself before it is killed.", "10s"),
-  });
+    grace: field(durationOrZero().prefault("10s"), "Time to end by itself before it is killed.", "10s"),
+  }),
+);
 
 const routingSchema = () =>
   z.strictObject({

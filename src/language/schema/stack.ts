@@ -1,10 +1,9 @@
 import * as z from "zod";
 import { clientSchema } from "./client.ts";
-import { environmentSchema, ignoreSchema } from "./environment.ts";
+import { environmentSchema, fragment, ignoreSchema } from "./environment.ts";
 import { field } from "./field.ts";
 import { gatewaySchema } from "./gateway.ts";
 import { monitoringSchema } from "./monitoring.ts";
-import { overlaySchema } from "./overlay-schema.ts";
 import { secretSchema } from "./secret.ts";
 import { serverSchema } from "./server.ts";
 import { serviceSchema } from "./service.ts";
@@ -15,12 +14,11 @@ export const API_VERSION = "mcpc/v1";
 
 const server = serverSchema();
 
-/** What differs between servers by nature and so cannot be a default for all of them. */
-const OWN_TO_A_SERVER = new Set(["run", "description", "expose"]);
-
 const overridable = {
   description: field(label().optional(), "What the stack is for, in a sentence.", "Tools of the platform team"),
-  defaults: field(z.lazy(defaultsSchema).optional(), "Merged under every server.", { restart: { policy: "always" } }),
+  defaults: field(fragment(), "Merged under every server: everything a server has, but run, description and expose.", {
+    restart: { policy: "always" },
+  }),
   servers: field(z.record(name(), server).default({}), "The MCP servers, by name.", {
     memory: { run: { npm: "@modelcontextprotocol/server-memory@2026.8.31" } },
   }),
@@ -48,24 +46,19 @@ export const stackSchema = z.strictObject({
   secrets: field(z.record(name(), secretSchema()).default({}), "Names of secrets and where their values come from.", {
     "pg-password": { from: { env: "PG_PASSWORD" } },
   }),
-  environments: field(
-    z.record(name(), environmentSchema((z.lazy(overridesSchema) as z.ZodType<object, object>).optional())).default({}),
-    "Where the stack runs, by name. The first is the default.",
-    {
-      dev: { target: "local" },
-    },
-  ),
+  environments: field(z.record(name(), environmentSchema()).default({}), "Where the stack runs, by name. The first is the default.", {
+    dev: { target: "local" },
+  }),
   ...overridable,
 });
 
 /** The effective stack, typed: units are numbers, defaults are filled in. */
 export type Stack = z.infer<typeof stackSchema>;
 
-function defaultsSchema(): z.ZodType<object, object> {
-  const shape = Object.entries(server.shape).filter(([key]) => !OWN_TO_A_SERVER.has(key));
-  return z.strictObject(Object.fromEntries(shape.map(([key, inner]) => [key, overlaySchema(inner)])));
-}
+const { run: _run, description: _description, expose: _expose, ...inherited } = server.shape;
 
-function overridesSchema(): z.ZodType<object, object> {
-  return z.strictObject(Object.fromEntries(Object.entries(overridable).map(([key, inner]) => [key, overlaySchema(inner)])));
-}
+/** What `defaults` may hold, each part of it in parts: see `check/check-fragment.ts`. What differs between servers by nature cannot be a default. */
+export const defaultsSchema = z.strictObject(inherited);
+
+/** What the `overrides` of an environment may hold, each part of it in parts. */
+export const overridesSchema = z.strictObject(overridable);

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { typeNotes } from "./field.ts";
+import { shared, typeNotes } from "./field.ts";
 
 /** Keys that every JavaScript object already answers to; as a name they would only cause trouble. */
 const RESERVED = new Set(["constructor", "prototype"]);
@@ -8,58 +8,50 @@ const RESERVED = new Set(["constructor", "prototype"]);
 export const NAME_PATTERN = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
 
 /** Name of a stack, server, service, secret, variable or environment. */
-export function name() {
-  return typed(
+export const name = shared(() =>
+  typed(
     z
       .string()
       .regex(NAME_PATTERN)
       .refine((text) => !RESERVED.has(text), { error: "is reserved" }),
     "name",
     'small letters, digits and "-", at most 63, such as "pg-password"',
-  );
-}
+  ),
+);
 
 /** Name of an environment variable (POSIX: letters, digits and underscore). */
-export function environmentName() {
-  return typed(
-    z.string().regex(/^[A-Za-z_][A-Za-z0-9_]{0,254}$/),
-    "environment variable name",
-    'letters, digits and "_", such as "PG_PASSWORD"',
-  );
-}
+export const environmentName = shared(() =>
+  typed(z.string().regex(/^[A-Za-z_][A-Za-z0-9_]{0,254}$/), "environment variable name", 'letters, digits and "_", such as "PG_PASSWORD"'),
+);
 
 /** TCP port a program may listen on. */
-export function port() {
-  return typed(z.int().min(1).max(65_535), "port", "a whole number from 1 to 65535");
-}
+export const port = shared(() => typed(z.int().min(1).max(65_535), "port", "a whole number from 1 to 65535"));
 
 /** Path of a URL: starts with `/`, no query, no spaces. */
-export function urlPath() {
-  return typed(z.string().regex(/^\/[A-Za-z0-9._~!$&'()*+,;=:@%/-]{0,1023}$/), "path", 'a path that starts with "/", such as "/health"');
-}
+export const urlPath = shared(() =>
+  typed(z.string().regex(/^\/[A-Za-z0-9._~!$&'()*+,;=:@%/-]{0,1023}$/), "path", 'a path that starts with "/", such as "/health"'),
+);
 
 /** Path of a file or folder, relative to the stack's folder or absolute. No NUL, no line break. */
-export function filePath() {
-  return typed(z.string().regex(/^[^\0\r\n]{1,4096}$/), "file path", 'a path such as "./servers/tasks"');
-}
+export const filePath = shared(() => typed(z.string().regex(/^[^\0\r\n]{1,4096}$/), "file path", 'a path such as "./servers/tasks"'));
 
 /** Path inside a container or on the machine that must not depend on a folder. */
-export function absolutePath() {
-  return typed(z.string().regex(/^\/[^\0\r\n]{0,4095}$/), "absolute path", 'a path that starts with "/", such as "/data"');
-}
+export const absolutePath = shared(() =>
+  typed(z.string().regex(/^\/[^\0\r\n]{0,4095}$/), "absolute path", 'a path that starts with "/", such as "/data"'),
+);
 
 /** Address of something on the web. */
-export function httpUrl() {
-  return typed(
+export const httpUrl = shared(() =>
+  typed(
     z.string().regex(/^https?:\/\/[^\s/?#]+(?:[/?#]\S*)?$/),
     "URL",
     'a complete address with http:// or https://, such as "https://api.example.com"',
-  );
-}
+  ),
+);
 
 /** Host name, IP address or wildcard such as `*.example.com`, without port. */
-export function hostName() {
-  return typed(
+export const hostName = shared(() =>
+  typed(
     z
       .string()
       .regex(
@@ -67,36 +59,34 @@ export function hostName() {
       ),
     "host name",
     'a host name without port, such as "mcp.example.com"',
-  );
-}
+  ),
+);
 
 /** Address to listen on. */
-export function listenAddress() {
-  return typed(
+export const listenAddress = shared(() =>
+  typed(
     z.string().regex(/^(?:localhost|\d{1,3}(?:\.\d{1,3}){3}|[0-9a-fA-F:]*:[0-9a-fA-F:.]*)$/),
     "listening address",
     'an IP address or "localhost", such as "127.0.0.1"',
-  );
-}
+  ),
+);
 
 /** JSON pointer (RFC 6901). */
-export function jsonPointer() {
-  return typed(z.string().regex(/^(?:\/(?:[^/~]|~[01])*)+$/), "JSON pointer", 'a JSON pointer such as "/servers/tasks/resources/memory"');
-}
+export const jsonPointer = shared(() =>
+  typed(z.string().regex(/^(?:\/(?:[^/~]|~[01])*)+$/), "JSON pointer", 'a JSON pointer such as "/servers/tasks/resources/memory"'),
+);
 
 /** Regular expression in JavaScript's syntax. */
-export function regularExpression() {
-  return typed(
+export const regularExpression = shared(() =>
+  typed(
     z.string().min(1).refine(isRegularExpression, { error: "is not a regular expression" }),
     "regular expression",
     'a regular expression such as "remember (that|my)"',
-  );
-}
+  ),
+);
 
 /** Text that says something: not empty, no control characters but line breaks and tabs. */
-export function label() {
-  return z.string().regex(/^[^\0-\x08\x0b\x0c\x0e-\x1f]+$/);
-}
+export const label = shared(() => z.string().regex(/^[^\0-\x08\x0b\x0c\x0e-\x1f]+$/));
 
 function isRegularExpression(text: string): boolean {
   try {

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { typeNotes } from "./field.ts";
+import { shared, typeNotes } from "./field.ts";
 
 const MILLISECONDS = { ms: 1, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
 /** Timers of every platform hold at most 2³¹−1 ms. */
@@ -51,16 +51,21 @@ export function parseRate(text: string): number | undefined {
 }
 
 /** Length of time, such as `30s`; in the checked stack a number of milliseconds. */
-export function duration(limits: { readonly allowZero?: boolean } = {}) {
+export const duration = shared(() => durationWhere((value) => (value > 0 ? undefined : "must be longer than 0s")));
+
+/** The same with `0s`. */
+export const durationOrZero = shared(() => durationWhere(() => undefined));
+
+function durationWhere(problem: (value: number) => string | undefined) {
   const note = { name: "duration", written: 'a number with ms, s, m, h or d, such as "30s" or "1m30s"' };
   return unit(/^(?:\d{1,12}(?:\.\d{1,6})?(?:ms|[smhd]))+$/, parseDuration, note, (value) => {
     if (value > LONGEST) return "is longer than 24d, the longest time a timer can hold";
-    return value > 0 || limits.allowZero === true ? undefined : "must be longer than 0s";
+    return problem(value);
   });
 }
 
 /** Amount of memory or storage, such as `512Mi`; in the checked stack a number of bytes. */
-export function quantity() {
+export const quantity = shared(() => {
   const note = {
     name: "quantity",
     written: 'a number with k, M, G, T (powers of 1000) or Ki, Mi, Gi, Ti (powers of 1024), such as "512Mi"',
@@ -68,23 +73,23 @@ export function quantity() {
   return unit(/^\d{1,12}(?:\.\d{1,6})?(?:[KMGT]i|[kMGT])$/, parseQuantity, note, (value) =>
     value > 0 ? undefined : "must be more than nothing",
   );
-}
+});
 
 /** Calls per time, such as `50/s`; in the checked stack a number per second. */
-export function rate() {
+export const rate = shared(() => {
   const note = { name: "rate", written: 'a number per s, m or h, such as "50/s" or "100/m"' };
   return unit(/^\d{1,9}(?:\.\d{1,6})?\/[smh]$/, parseRate, note, (value) => (value > 0 ? undefined : "must be more than 0"));
-}
+});
 
 /** Share of something, such as `70%`; in the checked stack a number from 1 to 100. */
-export function percentage() {
+export const percentage = shared(() => {
   const note = { name: "percentage", written: 'a whole number with %, such as "70%"' };
   const parse = (text: string) => Number.parseInt(text, 10);
   return unit(/^\d{1,3}%$/, parse, note, (value) => (value >= 1 && value <= 100 ? undefined : "must be from 1% to 100%"));
-}
+});
 
 /** Amount of processor: `500m` thousandths or a number of cores; in the checked stack thousandths of a core. */
-export function cpu() {
+export const cpu = shared(() => {
   const schema = z.union([z.number(), z.string().regex(/^\d{1,6}(?:\.\d{1,6})?m?$/)]).transform((value, context) => {
     const millis = parseCpu(value);
     if (millis !== undefined && millis > 0) return millis;
@@ -93,7 +98,7 @@ export function cpu() {
   });
   typeNotes.add(schema, { name: "amount of cpu", written: 'cores, such as 2 or "0.5", or thousandths of a core, such as "500m"' });
   return schema;
-}
+});
 
 function unit(
   pattern: RegExp,

@@ -1,9 +1,9 @@
 import * as z from "zod";
-import { field } from "./field.ts";
+import { field, shared } from "./field.ts";
 import { label, regularExpression } from "./text.ts";
 
 /** Value of a variable. */
-export const variableValue = () => z.union([z.string(), z.number(), z.boolean()]);
+export const variableValue = shared(() => z.union([z.string(), z.number(), z.boolean()]));
 
 /** A typed input of the stack. */
 export const variableSchema = () =>
