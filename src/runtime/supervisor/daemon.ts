@@ -76,8 +76,9 @@ interface Assembly {
 
 async function assemble({ options, parts, files, records, log, door, own }: Assembly): Promise<Daemon> {
   const { stack, environment } = options;
-  const guard = new Guard(own.token);
+  // First: a cgroup can only be claimed while nothing else lives in it.
   const limits = new ResourceLimits(systemClock);
+  const guard = new Guard(own.token);
   let instances = 0;
   const supervisor = new Supervisor({
     clock: systemClock,

@@ -8,11 +8,13 @@ import type { DaemonOptions } from "./protocol.ts";
  * it could not start; why stands on stderr then.
  */
 export async function runDaemon(argument: string | undefined, parts: DaemonParts): Promise<number> {
-  process.umask(0o077);
   let daemon: Daemon | undefined;
-  // One unit's surprise must not end the others.
+  // One unit's surprise must not end the others; before there are any, it must not go unheard.
   for (const event of ["uncaughtException", "unhandledRejection"] as const) {
-    process.on(event, (error: unknown) => daemon?.fault(event, error));
+    process.on(event, (error: unknown) => {
+      if (daemon === undefined) process.exit(tell(error));
+      daemon.fault(event, error);
+    });
   }
   // The terminal that started us may go.
   process.on("SIGHUP", () => {});
@@ -25,13 +27,18 @@ export async function runDaemon(argument: string | undefined, parts: DaemonParts
   try {
     daemon = await startDaemon(parseOptions(argument), parts);
   } catch (error) {
-    const text = error instanceof DiagnosticError ? error.message : `${diagnose("MCPC6216", {}).message} (${(error as Error).name})`;
-    process.stderr.write(`${text}\n`);
-    return 1;
+    return tell(error);
   }
   if (asked) stop();
   await daemon.ended;
   return 0;
+}
+
+function tell(error: unknown): number {
+  const text =
+    error instanceof DiagnosticError ? error.message : `MCPC6216: ${diagnose("MCPC6216", {}).message} (${(error as Error).name})`;
+  process.stderr.write(`${text}\n`);
+  return 1;
 }
 
 function parseOptions(argument: string | undefined): DaemonOptions {

@@ -7,6 +7,11 @@ export class StartSlots {
     this.#free = Math.max(1, slots);
   }
 
+  /** True while a newcomer has to wait. */
+  get full(): boolean {
+    return this.#free === 0;
+  }
+
   /** Resolves with the way to give the slot back, which may be called more than once. Rejects when `signal` ends the wait. */
   async acquire(signal: AbortSignal): Promise<() => void> {
     signal.throwIfAborted();

@@ -60,6 +60,13 @@ export class Supervisor {
     return [...this.#units.values()].map((unit) => unit.status(unit.group === undefined ? undefined : usage?.get(unit.group)?.memoryBytes));
   }
 
+  /** @throws DiagnosticError MCPC6211 */
+  unitStatus(address: Address): UnitStatus {
+    const unit = this.#unit(address);
+    const usage = unit.group === undefined ? undefined : groupUsage(readProcessTable().values()).get(unit.group);
+    return unit.status(usage?.memoryBytes);
+  }
+
   /** Gives every unit's present state, then each change, until the function it returns is called. */
   subscribe(listener: (event: SupervisorEvent) => void): () => void {
     for (const unit of this.#units.values()) listener(this.#stateOf(unit));

@@ -3,7 +3,7 @@ import type { UnitEffect, UnitEvent } from "./machine/unit-event.ts";
 import { isReady, newUnitMachine, reduceUnit, type UnitMachine } from "./machine/unit-machine.ts";
 import { unitMessage } from "./machine/unit-message.ts";
 import { unitPolicy } from "./machine/unit-policy.ts";
-import type { UnitStart, UnitStatus } from "./protocol.ts";
+import type { UnitStart, UnitState, UnitStatus } from "./protocol.ts";
 import { type LocalUnit, ProcessRun } from "./run/process-run.ts";
 import { RemoteRun } from "./run/remote-run.ts";
 import type { RunHooks, RunReport, UnitRun } from "./run/unit-run.ts";
@@ -83,7 +83,9 @@ export class Unit {
   }
 
   status(memoryBytes?: number): UnitStatus {
-    const { unit, spec, specHash, secretFingerprints, revision } = this.#start;
+    const { unit } = this.#start;
+    // From the moment of a PUT the answer is about the new thing, also while the old process still goes.
+    const { spec, specHash, secretFingerprints, revision } = this.#next ?? this.#start;
     const { clock, frontDoorUrl } = this.#context;
     const now = clock.now();
     const run = this.#run;
@@ -118,7 +120,15 @@ export class Unit {
 
   #message(now: number): string | undefined {
     const message = unitMessage(this.#machine, now);
-    return message === undefined ? undefined : this.#log.redact(message);
+    if (message !== undefined) return this.#log.redact(message);
+    return this.#run?.queued === true ? "waits until others have started" : undefined;
+  }
+
+  /** `0.8 s after its start, 2025-11-25, 4 tools` */
+  #readyMessage(now: number): string | undefined {
+    const { startedAt, protocol, tools } = this.#run ?? {};
+    if (startedAt === undefined || protocol === undefined) return undefined;
+    return `${Math.round((now - startedAt) / 100) / 10} s after its start, ${protocol}, ${tools ?? 0} ${tools === 1 ? "tool" : "tools"}`;
   }
 
   #dispatch(event: UnitEvent): void {
@@ -130,14 +140,15 @@ export class Unit {
     this.#machine = machine;
     for (const effect of effects) this.#perform(effect);
     if (machine.state === "stopped") this.#adoptNext();
-    if (machine.state !== before.state) this.#onState(machine);
+    if (machine.state !== before.state) this.#onState(machine, before.state);
     if (isVisible(before, machine)) this.#publish();
   }
 
-  #onState({ state }: UnitMachine): void {
+  #onState({ state }: UnitMachine, before: UnitState): void {
     if (state === "stopped") for (const resolve of this.#waiting.splice(0)) resolve();
     if (state === "starting") return;
-    const message = this.#message(this.#context.clock.now());
+    const now = this.#context.clock.now();
+    const message = state === "healthy" && before === "starting" ? this.#readyMessage(now) : this.#message(now);
     this.#log.write("supervisor", message === undefined ? state : `${state}: ${message}`);
   }
 

@@ -2,8 +2,8 @@ import { readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { request } from "node:http";
 import { createServer } from "node:net";
 import { expect, it } from "vitest";
-import type { SupervisorEvent } from "../../../src/runtime/supervisor/protocol.ts";
-import { DaemonUnderTest, service, stdioServer, until } from "./daemon-under-test.ts";
+import type { SupervisorEvent, UnitStatus } from "../../../src/runtime/supervisor/protocol.ts";
+import { DaemonUnderTest, freePort, service, stdioServer, until } from "./daemon-under-test.ts";
 
 async function startedDaemon(...options: ConstructorParameters<typeof DaemonUnderTest>): Promise<DaemonUnderTest> {
   const daemon = new DaemonUnderTest(...options);
@@ -31,6 +31,16 @@ it("replaces the process when the specification or a secret changed", async () =
   const third = await daemon.reaches("server.good", ({ ready, revision }) => ready && revision === 3);
   expect(third.pid).not.toBe(second.pid);
   expect(third.restarts).toBe(0);
+});
+
+it("tells of the new one from the moment it was put, also while the old one stops", async () => {
+  const daemon = await startedDaemon();
+  await daemon.put(stdioServer("stubborn.mjs", { stop: { graceMs: 500 } }));
+  await daemon.reaches("server.stubborn", ({ ready }) => ready);
+  await daemon.put(stdioServer("stubborn.mjs", { stop: { graceMs: 500 } }, { specHash: "sha256:2", revision: 2 }));
+  const unit = JSON.parse((await daemon.ask("GET", "/v1/units/server.stubborn")).body) as UnitStatus;
+  expect(unit).toMatchObject({ state: "stopping", ready: false, specHash: "sha256:2", revision: 2 });
+  await daemon.reaches("server.stubborn", ({ ready }) => ready);
 });
 
 it("stops, starts and restarts on request", async () => {
@@ -81,6 +91,7 @@ it.each([
   ["GET", "/v1/nothing", undefined, 404, "MCPC6210"],
   ["GET", "/status", undefined, 404, "MCPC6210"],
   ["POST", "/v1/units/server.none/restart", undefined, 404, "MCPC6211"],
+  ["GET", "/v1/units/server.none", undefined, 404, "MCPC6211"],
   ["DELETE", "/v1/units/server.none", undefined, 404, "MCPC6211"],
   ["PUT", "/v1/units/server.good", "{", 400, "MCPC6212"],
   ["PUT", "/v1/units/server.good", "{}", 400, "MCPC6212"],
@@ -117,12 +128,16 @@ it("does not start beside another daemon of the same state directory", async () 
 });
 
 it("takes over from a daemon that was killed, on the same port", async () => {
-  const daemon = await startedDaemon();
-  const { url } = await daemon.status();
-  process.kill(daemon.pid, "SIGKILL");
-  await daemon.exited();
-  const next = await startedDaemon({}, daemon.directory);
-  expect((await next.status()).url).toBe(url);
+  const first = await startedDaemon();
+  await first.ask("POST", "/v1/shutdown");
+  await first.exited();
+  const port = await freePort();
+  writeFileSync(`${first.directory}/front-door.json`, JSON.stringify({ port }));
+  const second = await startedDaemon({}, first.directory);
+  process.kill(second.pid, "SIGKILL");
+  await second.exited();
+  const third = await startedDaemon({}, first.directory);
+  expect((await third.status()).url).toBe(`http://127.0.0.1:${port}`);
 });
 
 it("refuses to start without the port that was asked for", async () => {
@@ -169,6 +184,7 @@ it("starts no more units at once than it may, and all of them in the end", async
   const names = ["one", "two", "three", "four"];
   for (const name of names) await daemon.put(stdioServer("slow-start.mjs", { name, address: `server.${name}` }));
   let most = 0;
+  await daemon.reaches("server.four", ({ message }) => message === "waits until others have started");
   await until(
     async () => {
       const { units } = await daemon.status();

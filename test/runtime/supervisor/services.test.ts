@@ -1,15 +1,7 @@
 import { createServer } from "node:net";
 import { expect, it } from "vitest";
 import type { Check, Health } from "../../../src/model/health.ts";
-import { DaemonUnderTest, service, stdioServer } from "./daemon-under-test.ts";
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const { port } = server.address() as { port: number };
-  await new Promise((resolve) => server.close(resolve));
-  return port;
-}
+import { DaemonUnderTest, freePort, service, stdioServer } from "./daemon-under-test.ts";
 
 const health = (check: Check, liveness = false): Health => {
   const probe = { check, intervalMs: 200, timeoutMs: 1_000, failures: 2 };

@@ -61,6 +61,8 @@ async function answer(request: IncomingMessage, response: ServerResponse, option
       return sendJson(response, 200, options.status());
     case "GET events":
       return streamEvents(supervisor, response);
+    case "GET units/*":
+      return sendJson(response, 200, supervisor.unitStatus(address));
     case "PUT units/*":
       await supervisor.put(parseUnitStart(await readJsonBody(request), address));
       return sendJson(response, 202, {});

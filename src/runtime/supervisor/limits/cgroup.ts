@@ -20,11 +20,10 @@ export function claimCgroup(mountPoint = "/sys/fs/cgroup", membershipFile = "/pr
     const available = readFileSync(`${directory}/cgroup.controllers`, "utf8").split(/\s+/);
     if (!controllers.every((name) => available.includes(name))) return undefined;
     accessSync(`${directory}/cgroup.subtree_control`, constants.W_OK);
+    const inside = readFileSync(`${directory}/cgroup.procs`, "utf8").split(/\s+/).filter(Boolean);
+    if (inside.some((pid) => Number(pid) !== process.pid)) return undefined;
     mkdirSync(`${directory}/mcpc-daemon`, { recursive: true });
-    for (const pid of readFileSync(`${directory}/cgroup.procs`, "utf8").split(/\s+/).filter(Boolean)) {
-      if (Number(pid) !== process.pid) return undefined;
-      writeFileSync(`${directory}/mcpc-daemon/cgroup.procs`, pid);
-    }
+    writeFileSync(`${directory}/mcpc-daemon/cgroup.procs`, String(process.pid));
     writeFileSync(`${directory}/cgroup.subtree_control`, controllers.map((name) => `+${name}`).join(" "));
     return { directory };
   } catch {

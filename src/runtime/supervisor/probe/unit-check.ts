@@ -1,4 +1,5 @@
 import type { Check } from "../../../model/health.ts";
+import { markerVariable } from "../process/instance-marker.ts";
 import type { UnitSpec } from "../protocol.ts";
 import { execCheck } from "./exec-check.ts";
 import { httpCheck } from "./http-check.ts";
@@ -6,8 +7,8 @@ import type { McpConnection } from "./mcp-connection.ts";
 import type { ProbeCheck } from "./probe-result.ts";
 import { tcpCheck } from "./tcp-check.ts";
 
-/** The check that a unit's health asks for. */
-export function unitCheck(check: Check, unit: UnitSpec, connection: McpConnection | undefined): ProbeCheck {
+/** The check that a unit's health asks for. A command carries the unit's `instance`, so that it cannot outlive it. */
+export function unitCheck(check: Check, unit: UnitSpec, connection: McpConnection | undefined, instance: string | undefined): ProbeCheck {
   switch (check.kind) {
     case "mcp":
       return connection?.check ?? impossible("it is not an MCP server");
@@ -15,7 +16,7 @@ export function unitCheck(check: Check, unit: UnitSpec, connection: McpConnectio
       return () => Promise.resolve();
     case "exec":
       return unit.process.kind === "process"
-        ? execCheck(check.command, unit.process.cwd, unit.process.env)
+        ? execCheck(check.command, unit.process.cwd, { ...unit.process.env, [markerVariable]: instance ?? "" })
         : impossible("a command cannot look at what runs elsewhere");
     case "tcp":
     case "http":

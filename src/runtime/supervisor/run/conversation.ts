@@ -78,7 +78,7 @@ export class Conversation {
   }
 
   #watched() {
-    const { unit, context, log, hooks } = this.#options;
+    const { unit, launched, context, log, hooks } = this.#options;
     const report: RunHooks["report"] = (event) => {
       if (this.#options.stop.aborted) return;
       if (event.kind === "probe" && !event.ok) this.#lastError = event.error;
@@ -89,6 +89,7 @@ export class Conversation {
     return {
       unit,
       connection: this.#connection,
+      instance: launched?.instance,
       clock: context.clock,
       hooks: { ...hooks, report },
       redact: (text: string) => log.redact(text),

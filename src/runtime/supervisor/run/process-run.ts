@@ -33,6 +33,7 @@ export class ProcessRun implements UnitRun {
   #conversation: Conversation | undefined;
   #limits: AppliedLimits | undefined;
   #releaseSlot = () => {};
+  #queued = false;
   #ending = false;
   #exited = false;
 
@@ -50,6 +51,10 @@ export class ProcessRun implements UnitRun {
 
   get pid(): number | undefined {
     return this.#exited ? undefined : this.#launched?.pid;
+  }
+
+  get queued(): boolean {
+    return this.#queued;
   }
 
   get startTime(): string | undefined {
@@ -81,11 +86,14 @@ export class ProcessRun implements UnitRun {
   }
 
   async #begin(): Promise<void> {
+    this.#queued = this.#context.slots.full;
     try {
       this.#releaseSlot = await this.#context.slots.acquire(this.#stop.signal);
     } catch {
       this.#markGone();
       return;
+    } finally {
+      this.#queued = false;
     }
     this.#stop.signal.addEventListener("abort", this.#releaseSlot, { once: true });
     try {

@@ -12,6 +12,8 @@ export type RunReport =
 /** One life of a unit: from the start of a process (or of probing) to its very end. */
 export interface UnitRun {
   readonly pid?: number;
+  /** True while too many others start. */
+  readonly queued?: boolean;
   readonly startTime?: string;
   /** When the process came to be, in milliseconds since the epoch. */
   readonly startedAt?: number;

@@ -18,6 +18,7 @@ export function startupTimeout(unit: UnitSpec): number {
 export interface Watched {
   readonly unit: UnitSpec;
   readonly connection: McpConnection | undefined;
+  readonly instance: string | undefined;
   readonly clock: Clock;
   readonly hooks: RunHooks;
   readonly redact: (text: string) => string;
@@ -28,7 +29,7 @@ export function watchUnit(watched: Watched, stop: AbortSignal): void {
   const { unit, connection, clock, hooks } = watched;
   const readiness = unit.health?.readiness ?? (unit.mcp === undefined ? undefined : defaultReadiness);
   const ask = (question: "readiness" | "liveness", probe: Probe) => {
-    const check = unitCheck(probe.check, unit, connection);
+    const check = unitCheck(probe.check, unit, connection, watched.instance);
     startProbeLoop({ probe, check, clock, starting: hooks.starting, onResult: (result) => tell(watched, question, result) }, stop);
   };
   if (readiness !== undefined && isWorthAsking(readiness, unit)) ask("readiness", readiness);
