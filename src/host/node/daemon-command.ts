@@ -1,8 +1,13 @@
+import { basename, dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 
-/** Node.js and the daemon that belongs to this code: its source when run from source, else the bundle beside this one. */
+/** Node.js and the daemon that belongs to this code: its source when run from source, else the bundle in the same `dist/`. */
 export function findDaemonCommand(): readonly string[] {
-  const fromSource = import.meta.url.endsWith(".ts");
-  const daemon = fromSource ? "../../runtime/supervisor/daemon-main.ts" : "./mcpc-daemon.js";
-  return [process.execPath, fileURLToPath(new URL(daemon, import.meta.url))];
+  return [process.execPath, fileURLToPath(new URL(daemonPath(), import.meta.url))];
+}
+
+function daemonPath(): string {
+  if (import.meta.url.endsWith(".ts")) return "../../runtime/supervisor/daemon-main.ts";
+  // The bundler puts shared code into `dist/chunks/`.
+  return basename(dirname(fileURLToPath(import.meta.url))) === "chunks" ? "../mcpc-daemon.js" : "./mcpc-daemon.js";
 }
