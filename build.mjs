@@ -17,7 +17,8 @@ const result = await build({
   outdir: "dist",
   bundle: true,
   splitting: true,
-  chunkNames: "chunks/[name]-[hash]",
+  // Beside the entries, so that code in a chunk finds the daemon where it would without bundling.
+  chunkNames: "chunk-[hash]",
   platform: "node",
   target: "node22.19",
   format: "esm",

@@ -11,6 +11,5 @@ import { requireDeployable } from "./require-deployable.ts";
  * @throws {DiagnosticError} when the compilation has errors, or the state cannot be read.
  */
 export async function history(compilation: Compilation, options: { readonly host?: ReadOnlyHost } = {}): Promise<readonly Revision[]> {
-  const { revisions } = await readHistory(requireDeployable(compilation).scope, options.host ?? createNodeHost());
-  return revisions;
+  return readHistory(requireDeployable(compilation).scope, options.host ?? createNodeHost());
 }

@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { enableCompileCache } from "node:module";
 import { version } from "../model/version.ts";
 
 // A start costs milliseconds that a person notices: the version needs nothing else, and every verb loads what it needs itself.
@@ -6,6 +7,7 @@ const [first, ...others] = process.argv.slice(2);
 if (others.length === 0 && (first === "--version" || first === "-V")) {
   process.stdout.write(`${version}\n`);
 } else {
+  enableCompileCache();
   const { runProcess } = await import("./run-process.ts");
   await runProcess(process.argv.slice(2));
 }

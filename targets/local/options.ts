@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /** `environments.<name>.options` of the local target. */
 export const localOptionsSchema = z.strictObject({

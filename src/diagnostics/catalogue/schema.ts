@@ -1,6 +1,6 @@
 import { define } from "../definition.ts";
 
-interface At {
+export interface At {
   /** Path of the place, such as `servers.tasks.port`. */
   readonly where: string;
 }

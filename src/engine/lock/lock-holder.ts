@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { ReadOnlyHost } from "../../host/host.ts";
 
 /** Who holds a lock; the content of the lock file. */

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { planSchema } from "./plan-schema.ts";
 import { revisionSchema } from "./revision-schema.ts";
 import { stateSchema } from "./state-schema.ts";

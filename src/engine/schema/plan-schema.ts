@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { Change } from "../change.ts";
 import type { Operation } from "../operation.ts";
 import type { Plan, PlanSummary } from "../plan.ts";

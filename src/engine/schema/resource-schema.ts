@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { Artifact } from "../artifact.ts";
 import type { DesiredResource } from "../resource.ts";
 import { addressSchema, rangeSchema } from "./source-schema.ts";

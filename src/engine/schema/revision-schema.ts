@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { Revision } from "../revision.ts";
 import { summarySchema } from "./plan-schema.ts";
 import { artifactSchema, desiredResourceSchema } from "./resource-schema.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { EnvironmentState } from "../state/environment-state.ts";
 import { addressSchema } from "./source-schema.ts";
 
