@@ -1,5 +1,6 @@
 import type { CommandOptions, CommandResult, Endpoint, Host, HttpRequest, HttpResponse } from "./host.ts";
 import { type MemoryFile, MemoryFiles, systemError } from "./memory/memory-files.ts";
+import { VirtualClock } from "./memory/virtual-clock.ts";
 import { parentPath } from "./paths.ts";
 
 type Answer<Arguments extends readonly unknown[], Result> = Result | ((...given: Arguments) => Result | Promise<Result>);
@@ -11,7 +12,7 @@ export interface MemoryHostOptions {
   readonly env?: Readonly<Record<string, string>>;
   readonly cwd?: string;
   readonly home?: string;
-  /** Milliseconds at which the clock stands; `sleep` moves it on. Default 0. */
+  /** Milliseconds at which the clock stands; it moves on when all who run are asleep. Default 0. */
   readonly now?: number;
   readonly pid?: number;
   /**
@@ -51,11 +52,11 @@ export interface MemoryHost extends Host {
 export function createMemoryHost(options: MemoryHostOptions = {}): MemoryHost {
   const cwd = options.cwd ?? "/work";
   const home = options.home ?? "/home/user";
-  let clock = options.now ?? 0;
+  const clock = new VirtualClock(options.now ?? 0);
   const disk = new MemoryFiles(
     new Map(Object.entries(options.files ?? {})),
     [cwd, home, "/tmp", ...(options.directories ?? [])],
-    () => clock,
+    () => clock.now,
   );
   const writes: MemoryWrite[] = [];
   const record: Recorder = (method, subject, content) => {
@@ -75,10 +76,10 @@ export function createMemoryHost(options: MemoryHostOptions = {}): MemoryHost {
     writes,
     text: (path) => textOf(disk.files.get(path)),
     advance: (milliseconds) => {
-      clock += milliseconds;
+      clock.now += milliseconds;
     },
     env: (name) => options.env?.[name],
-    now: () => clock,
+    now: () => clock.now,
     random: countingBytes(),
     readFile: (path) => disk.readFile(path),
     readFrom: (path, offset, length) => disk.readFrom(path, offset, length),
@@ -89,10 +90,7 @@ export function createMemoryHost(options: MemoryHostOptions = {}): MemoryHost {
     ...fileWrites(disk, record),
     ...processesOf(options, disk, record),
     ...httpOf(options, record),
-    sleep: async (milliseconds, signal) => {
-      signal?.throwIfAborted();
-      clock += milliseconds;
-    },
+    sleep: (milliseconds, signal) => clock.sleep(milliseconds, signal),
   };
 }
 
