@@ -17,9 +17,9 @@ export function savePlan(plan: Plan): string {
 export async function loadPlan(text: string, file = "plan"): Promise<Plan> {
   const data = parse(text, file);
   refuseOtherVersions(data, file);
-  // Only here is a validator needed, so only here it is loaded.
-  const { Ajv2020 } = await import("ajv/dist/2020.js");
-  const ajv = new Ajv2020({ strict: false });
+  // Only here is a validator needed, so only here it is loaded. A bundler that splits chunks gives a CommonJS module only `default`.
+  const { default: ajv2020 } = await import("ajv/dist/2020.js");
+  const ajv = new ajv2020.Ajv2020({ strict: false });
   const isPlan = ajv.compile<Plan>(planJsonSchema());
   if (isPlan(data)) return data;
   const [error] = isPlan.errors ?? [];

@@ -26,7 +26,8 @@ async function validatorFor(dialect: unknown) {
   const options = { allErrors: true, strict: false, verbose: true, logger: false } as const;
   const formats = await import("ajv-formats");
   const old = typeof dialect === "string" && /draft-0[4-7]/.test(dialect);
-  const ajv = old ? new (await import("ajv")).Ajv(options) : new (await import("ajv/dist/2020.js")).Ajv2020(options);
+  // Through `default`: a bundler that splits chunks gives a CommonJS module no other export.
+  const ajv = old ? new (await import("ajv")).default.Ajv(options) : new (await import("ajv/dist/2020.js")).default.Ajv2020(options);
   formats.default.default(ajv);
   return ajv;
 }
