@@ -31,15 +31,25 @@ export function renderText(diagnostics: readonly Diagnostic[], sources: readonly
 
 /** The sources by path, with every secret in them covered: a frame may show the line above its own. */
 function maskedSources(diagnostics: readonly Diagnostic[], sources: readonly SourceFile[]): ReadonlyMap<string, SourceFile> {
-  const byPath = new Map(sources.map((source) => [source.path, source]));
-  for (const { sensitive, range } of diagnostics) {
-    const source = sensitive && range !== undefined ? byPath.get(range.file) : undefined;
-    if (source === undefined || range === undefined) continue;
-    const [start, end] = [range.start.offset, range.end.offset];
-    const covered = source.text.slice(start, end).replace(/[^\s"']/g, "•");
-    byPath.set(range.file, { path: source.path, text: source.text.slice(0, start) + covered + source.text.slice(end) });
+  const secrets = Map.groupBy(
+    diagnostics.flatMap(({ sensitive, range }) => (sensitive && range !== undefined ? [range] : [])),
+    ({ file }) => file,
+  );
+  return new Map(sources.map(({ path, text }) => [path, { path, text: covered(text, secrets.get(path) ?? []) }]));
+}
+
+/** The same text, each of the ranges made of dots; offsets stay what they were. */
+function covered(text: string, ranges: readonly SourceRange[]): string {
+  if (ranges.length === 0) return text;
+  const pieces: string[] = [];
+  let at = 0;
+  for (const { start, end } of ranges.toSorted((a, b) => a.start.offset - b.start.offset)) {
+    const from = Math.max(at, start.offset);
+    const to = Math.max(from, end.offset);
+    pieces.push(text.slice(at, from), text.slice(from, to).replace(/[^\s"'|>]/g, "•"));
+    at = to;
   }
-  return byPath;
+  return pieces.join("") + text.slice(at);
 }
 
 interface FrameContext {

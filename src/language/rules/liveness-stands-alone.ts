@@ -1,7 +1,7 @@
 import type { SourceRange } from "../../diagnostics/source.ts";
 import { sharesMachine } from "./derived.ts";
 import { type Rule, type RuleContext, title } from "./rule.ts";
-import { deferredReferences, thingsOf } from "./texts.ts";
+import { thingsOf } from "./texts.ts";
 
 /** Liveness asks about the process itself and nothing it depends on. */
 export const livenessStandsAlone: Rule = {
@@ -29,7 +29,7 @@ interface Asked {
   readonly range: SourceRange | undefined;
 }
 
-/** A command asks another thing when a word refers to it or names it as host: `db`, `db:5432`, `http://db/…`, `--host=db`. */
+/** A command asks another thing when a word names it as host: `db`, `db:5432`, `http://db/…`, `--host=db`. */
 function askedByCommand(
   context: RuleContext,
   path: readonly string[],
@@ -38,10 +38,6 @@ function askedByCommand(
 ): Asked | undefined {
   for (const [index, word] of (command ?? []).entries()) {
     const range = context.near([...path, "exec", index], "value");
-    for (const { reference, written } of deferredReferences(word)) {
-      const name = "service" in reference ? reference.service : "server" in reference ? reference.server : undefined;
-      if (name !== undefined) return { name, range: context.within(range, written) };
-    }
     const host = /^(?:--?[a-z-]+=)?(?:[a-z][a-z0-9+.-]*:\/\/(?:[^/@]*@)?)?([a-z0-9-]+)(?::\d+)?(?:\/.*)?$/i.exec(word)?.[1];
     // The first word is the program, which may well be called like a service: `redis-cli`, `db`.
     if (index > 0 && host !== undefined && names.has(host)) return { name: host, range: context.within(range, host) };

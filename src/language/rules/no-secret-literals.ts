@@ -1,4 +1,5 @@
 import { formatPath, type Path } from "../path.ts";
+import { nodeAt } from "../resolve/node-at.ts";
 import { parseTemplate } from "../resolve/template.ts";
 import type { Rule, RuleContext } from "./rule.ts";
 import { canBeSecret, findSecret, isSecretName, type SecretShape } from "./secret-shapes.ts";
@@ -10,7 +11,7 @@ export const noSecretLiterals: Rule = {
   codes: ["MCPC5005"],
   check(context) {
     for (const used of allTexts(context)) {
-      const found = secretIn(used);
+      const found = secretIn({ ...used, text: asWritten(context, used) });
       if (found !== undefined) reportSecret(context, used, found);
     }
   },
@@ -28,7 +29,18 @@ function allTexts({ stack, servers, services }: RuleContext): UsedText[] {
     ...Object.entries(stack.data.variables).flatMap(([name, variable]) =>
       typeof variable.default === "string" ? [{ path: ["variables", name, "default"], text: variable.default }] : [],
     ),
+    ...Object.entries(stack.data.environments).flatMap(([environment, { set }]) =>
+      Object.entries(set).flatMap(([name, value]) =>
+        typeof value === "string" ? [{ path: ["environments", environment, "set", name], text: value }] : [],
+      ),
+    ),
   ];
+}
+
+/** The text before variables were put in: what a variable brings is judged where the variable gets it. */
+function asWritten({ stack }: RuleContext, { path, text }: UsedText): string {
+  const node = nodeAt(stack.tree, path);
+  return node?.kind === "scalar" ? (node.source ?? text) : text;
 }
 
 function secretIn({ path, text }: UsedText): SecretShape | undefined {
@@ -49,6 +61,7 @@ function withoutReferences(text: string): string {
 
 /** The name a person gave the value: the variable, the header. Arguments have none. */
 function nameOfValue(path: Path): string | undefined {
+  if (path[0] === "variables") return String(path[1]);
   const last = path.at(-1);
   return typeof last === "string" && last !== "url" ? last : undefined;
 }
@@ -67,7 +80,7 @@ function reportSecret(context: RuleContext, { path, text }: UsedText, { looks, l
 /** A name for the secret that should be declared: `GITHUB_TOKEN` → `github-token`, else the owner's name and `-secret`. */
 function secretName(path: Path): string {
   const name = nameOfValue(path);
-  const base = name !== undefined && isSecretName(name) ? name : `${path[1] ?? "gateway"}-secret`;
+  const base = name === "tokens" ? "gateway-tokens" : name !== undefined && isSecretName(name) ? name : `${path[1]}-secret`;
   return base
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, "-")

@@ -43,7 +43,7 @@ export function findSecret(text: string): SecretShape | undefined {
 
 /** `scheme://user:password@host`, the password written out. */
 function passwordInUrl(text: string): SecretShape | undefined {
-  const literal = /\b[a-z][a-z0-9+.-]*:\/\/[^\s/?#@:\0]*:([^\s/?#@\0]+)@/i.exec(text)?.[1];
+  const literal = /\b[a-z][a-z0-9+.-]*:\/\/[^\s/?#@:]*:([^\s/?#@\0]+)@/i.exec(text)?.[1];
   return literal === undefined ? undefined : { looks: "a URL with a password in it", literal };
 }
 
