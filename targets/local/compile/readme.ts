@@ -12,7 +12,8 @@ export function readme(model: Model, host: string, port: number, provenance: rea
   const door = `http://${host}:${port === 0 ? 7420 : port}`;
   const flag = `-e ${model.environment}`;
   const lines = [
-    ...provenance.map((line) => `<!-- ${line} -->`),
+    // Two hyphens would end the comment.
+    ...provenance.map((line) => `<!-- ${line.replaceAll("--", "- -")} -->`),
     "",
     `# ${model.stack}, ${model.environment}, on this machine`,
     "",
