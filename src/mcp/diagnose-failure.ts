@@ -60,7 +60,9 @@ function networkReason(error: unknown): string | undefined {
   }
   // Fetch hides what happened behind "fetch failed".
   if (error instanceof TypeError) return oneLine(textOf(error.cause ?? error));
-  return error instanceof Error && error.name === "SseError" ? oneLine(error.message) : undefined;
+  // The SDK's event source keeps the cause in its text only.
+  const text = error instanceof Error ? /^SSE error: (.*)/.exec(error.message)?.[1] : undefined;
+  return text === undefined ? undefined : (reasons[/\bE[A-Z]{4,}\b/.exec(text)?.[0] ?? ""] ?? oneLine(text));
 }
 
 const reasons: Readonly<Record<string, string>> = {

@@ -48,7 +48,14 @@ async function negotiateLegacy(negotiation: Negotiation): Promise<Negotiated> {
 
 /** Asks what the server speaks; nothing is agreed on, because each modern request stands for itself. */
 async function negotiateModern(negotiation: Negotiation): Promise<Negotiated> {
-  const discovered = modernFrom(await ask(negotiation, "server/discover", { _meta: ownEnvelope(negotiation.client) }));
+  const probe = () => ask(negotiation, "server/discover", { _meta: ownEnvelope(negotiation.client) });
+  const discovered = modernFrom(
+    await probe().catch((error: unknown) => {
+      // Refused with our own revision among those it offers: prescribed is to try that one, once.
+      if (error instanceof JsonRpcError && supportedIn(error).includes(modernVersion)) return probe();
+      throw error;
+    }),
+  );
   if (discovered === undefined) throw new ProtocolFailure("the answer to server/discover names no supportedVersions");
   if (discovered.protocolVersion !== modernVersion) throw new VersionFailure(modernVersion, discovered.protocolVersion);
   return discovered;

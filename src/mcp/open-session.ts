@@ -3,7 +3,7 @@ import { asDiagnosticError, type FailurePlace } from "./diagnose-failure.ts";
 import { ProtocolFailure } from "./failure.ts";
 import { errorCodes, isObject, type JsonObject, JsonRpcError } from "./json-rpc.ts";
 import type { Negotiated } from "./negotiate.ts";
-import { paramHeaders } from "./param-headers.ts";
+import { hasValidParamHeaders, paramHeaders } from "./param-headers.ts";
 import type { Peer } from "./peer.ts";
 import { ownEnvelope, withMeta } from "./protocol.ts";
 import type { McpSession, RequestOptions, ToolDescription, ToolResult } from "./session.ts";
@@ -50,8 +50,10 @@ export class OpenSession implements McpSession {
       tools.push(...toolsIn(result, this.#parts.place));
       const next = result["nextCursor"];
       if (next === undefined || next === null || next === cursor) {
-        this.#tools = tools;
-        return tools;
+        if (!this.#mirrors) return tools;
+        // Kept for the calls, which mirror arguments in headers.
+        this.#tools = tools.filter(hasValidParamHeaders);
+        return this.#tools;
       }
       cursor = next;
     }
@@ -104,9 +106,13 @@ export class OpenSession implements McpSession {
     return this.#parts.peer.close();
   }
 
+  get #mirrors(): boolean {
+    return this.era === "modern" && this.#parts.channel.perRequestStream;
+  }
+
   #send(method: string, params: JsonObject | undefined, options: RequestOptions): Promise<JsonObject> {
     const modern = this.era === "modern";
-    const headers = modern && method === "tools/call" ? paramHeaders(this.#tools, params) : undefined;
+    const headers = method === "tools/call" ? paramHeaders(this.#tools, params) : undefined;
     return this.#parts.peer.request(method, modern ? withMeta(params, options.envelope ?? this.#envelope) : params, {
       timeoutMs: options.timeoutMs ?? requestTimeoutMs,
       ...(options.signal === undefined ? {} : { signal: options.signal }),
@@ -117,7 +123,8 @@ export class OpenSession implements McpSession {
 
   /** A call may need headers that only the tool's schema tells of: reads the schemas once, then the call is worth a second try. */
   async #headersWereMissing(error: JsonRpcError, method: string, options: RequestOptions): Promise<boolean> {
-    if (error.body.code !== errorCodes.headerMismatch || method !== "tools/call" || this.#tools !== undefined) return false;
+    if (!this.#mirrors || error.body.code !== errorCodes.headerMismatch || method !== "tools/call" || this.#tools !== undefined)
+      return false;
     await this.listTools(options.signal === undefined ? {} : { signal: options.signal });
     return true;
   }

@@ -1,7 +1,18 @@
 import { isObject, type JsonObject } from "./json-rpc.ts";
 import type { ToolDescription } from "./session.ts";
 
-/** `Mcp-Param-*` headers of a call: arguments that the tool's schema wants mirrored (2026-07-28, `x-mcp-header`). */
+/** An argument that the tool's schema wants mirrored in a header (2026-07-28, `x-mcp-header`). */
+interface Mirrored {
+  readonly path: readonly string[];
+  readonly header: string;
+}
+
+/** Token of RFC 9110, 5.6.2. */
+const token = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
+/** Keywords whose values are data and not schemas. */
+const dataKeywords = new Set(["default", "examples", "const", "enum"]);
+
+/** `Mcp-Param-*` headers of a call to a listed tool. */
 export function paramHeaders(
   tools: readonly ToolDescription[] | undefined,
   params: JsonObject | undefined,
@@ -9,18 +20,40 @@ export function paramHeaders(
   const tool = tools?.find((candidate) => candidate.name === params?.["name"]);
   if (tool === undefined) return undefined;
   const headers: Record<string, string> = {};
-  collect(tool.inputSchema, params?.["arguments"], headers);
+  for (const { path, header } of mirroredIn(tool.inputSchema) ?? []) {
+    const value = path.reduce<unknown>((node, key) => (isObject(node) ? node[key] : undefined), params?.["arguments"]);
+    if (["string", "number", "boolean"].includes(typeof value)) headers[`Mcp-Param-${header}`] = encodeHeaderValue(String(value));
+  }
   return headers;
 }
 
-function collect(schema: unknown, value: unknown, headers: Record<string, string>): void {
-  if (!isObject(schema) || value === undefined || value === null) return;
-  const name = schema["x-mcp-header"];
-  if (typeof name === "string" && ["string", "number", "boolean"].includes(typeof value)) {
-    headers[`Mcp-Param-${name}`] = encodeHeaderValue(String(value));
+/** False for a tool that breaks the rules of `x-mcp-header`, which a client over HTTP must leave out (2026-07-28, basic/transports). */
+export function hasValidParamHeaders(tool: ToolDescription): boolean {
+  return mirroredIn(tool.inputSchema) !== undefined;
+}
+
+/** The declarations of a schema, or nothing when one of them is not allowed. */
+function mirroredIn(schema: unknown): readonly Mirrored[] | undefined {
+  const found: Mirrored[] = [];
+  const names = new Set<string>();
+  /** `reachable`: only `properties` lie between the root and here, so that the argument is where it seems. */
+  function isValid(node: unknown, path: readonly string[], reachable: boolean): boolean {
+    if (Array.isArray(node)) return node.every((item) => isValid(item, path, false));
+    if (!isObject(node)) return true;
+    if ("x-mcp-header" in node) {
+      const header = node["x-mcp-header"];
+      if (!reachable || path.length === 0 || typeof header !== "string" || !token.test(header)) return false;
+      if (!["string", "integer", "boolean"].includes(String(node["type"])) || names.has(header.toLowerCase())) return false;
+      names.add(header.toLowerCase());
+      found.push({ path, header });
+    }
+    return Object.entries(node).every(([keyword, value]) => {
+      if (dataKeywords.has(keyword)) return true;
+      if (keyword !== "properties" || !isObject(value)) return isValid(value, path, false);
+      return Object.entries(value).every(([key, property]) => isValid(property, [...path, key], reachable));
+    });
   }
-  if (!isObject(schema["properties"]) || !isObject(value)) return;
-  for (const [key, property] of Object.entries(schema["properties"])) collect(property, value[key], headers);
+  return isValid(schema, [], true) ? found : undefined;
 }
 
 /** Plain visible ASCII as it is, everything else as `=?base64?…?=` (2026-07-28, basic/transports, "Value encoding"). */

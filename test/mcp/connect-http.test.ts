@@ -93,6 +93,25 @@ it("does not wait for a stream that ended without the answer", async () => {
   );
 });
 
+it("asks once more when the server names our own revision in its refusal", async () => {
+  let asked = 0;
+  const origin = await openHttp((request, response) => {
+    asked += 1;
+    request.resume();
+    response.writeHead(400, { "content-type": "application/json" });
+    const data = { supported: ["2026-07-28"], requested: "2026-07-28" };
+    response.end(JSON.stringify({ jsonrpc: "2.0", id: asked, error: { code: -32022, message: "no", data } }));
+  });
+  expect(await failureOf(connect(`${origin}/mcp`, "modern"))).toMatch(/^MCPC6309/);
+  expect(asked).toBe(2);
+});
+
+it("says that nobody listens where an old server should be", async () => {
+  const url = `http://127.0.0.1:${await freePort()}/sse`;
+  const connecting = connectMcp({ kind: "sse", url }, { protocol: "auto", timeoutMs: 3000 });
+  expect(await failureOf(connecting)).toBe(`MCPC6301: cannot reach ${url}: connection refused`);
+});
+
 it("sends the headers it was given with every request", async () => {
   const seen: (string | undefined)[] = [];
   const origin = await openHttp((request, response) => {

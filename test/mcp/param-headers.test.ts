@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { expect, it } from "vitest";
-import { decodeHeaderValue, encodeHeaderValue, paramHeaders } from "../../src/mcp/param-headers.ts";
+import { decodeHeaderValue, encodeHeaderValue, hasValidParamHeaders, paramHeaders } from "../../src/mcp/param-headers.ts";
 
 it.each([
   ["plain", "plain"],
@@ -43,4 +43,18 @@ it("mirrors the arguments that the schema asks for", () => {
     "Mcp-Param-Count": "3",
   });
   expect(paramHeaders(tools, { name: "other", arguments: {} })).toBeUndefined();
+});
+
+it.each([
+  ["on a string", { properties: { a: { type: "string", "x-mcp-header": "A" } } }, true],
+  ["named by a default value", { properties: { a: { type: "object", default: { "x-mcp-header": 1 } } } }, true],
+  ["on the root", { type: "string", "x-mcp-header": "A" }, false],
+  ["empty", { properties: { a: { type: "string", "x-mcp-header": "" } } }, false],
+  ["that is no token", { properties: { a: { type: "string", "x-mcp-header": "A B" } } }, false],
+  ["on a number", { properties: { a: { type: "number", "x-mcp-header": "A" } } }, false],
+  ["inside a list", { properties: { a: { type: "array", items: { type: "string", "x-mcp-header": "A" } } } }, false],
+  ["inside a choice", { anyOf: [{ properties: { a: { type: "string", "x-mcp-header": "A" } } }] }, false],
+  ["given twice", { properties: { a: { type: "string", "x-mcp-header": "A" }, b: { type: "string", "x-mcp-header": "a" } } }, false],
+])("a header %s is judged", (_title, inputSchema, valid) => {
+  expect(hasValidParamHeaders({ name: "t", inputSchema })).toBe(valid);
 });

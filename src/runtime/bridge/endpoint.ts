@@ -22,6 +22,8 @@ import { Refusal } from "./refusal.ts";
 import { openLegacyStream } from "./subscriptions.ts";
 
 const sessionHeader = "mcp-session-id";
+/** Sessions that were ended are remembered in this number, to be answered as the protocol wants it. */
+const rememberedEnds = 1000;
 
 export interface EndpointOptions {
   /** The server behind it, at this moment. @throws Refusal while there is none. */
@@ -31,11 +33,12 @@ export interface EndpointOptions {
 
 /**
  * One MCP endpoint over HTTP for clients of both eras: 2026-07-28 (stateless) and 2025-11-25 and before. A session id is handed out, so
- * that a cancellation finds its request, but nothing hangs on it: an endpoint that was restarted knows every session it is shown.
+ * that a cancellation finds its request, but nothing hangs on it: an endpoint that was restarted takes every session it is shown.
  */
 export class Endpoint {
   readonly #options: EndpointOptions;
   readonly #inFlight = new InFlight();
+  readonly #endedSessions = new Set<string>();
 
   constructor(options: EndpointOptions) {
     this.#options = options;
@@ -74,6 +77,7 @@ export class Endpoint {
 
   async #request(message: JsonRpcRequest, request: IncomingMessage, response: ServerResponse, session: string | undefined): Promise<void> {
     const modern = isModern(message, request.headers);
+    if (!modern) this.#refuseEnded(session);
     const fault = modern ? faultOf(message, request.headers) : legacyFault(message, headerOf(request.headers, "mcp-protocol-version"));
     if (fault !== undefined) throw new Refusal(400, fault.body);
     const backend = this.#options.backend();
@@ -97,15 +101,27 @@ export class Endpoint {
     if (!headerOf(request.headers, "accept")?.includes("text/event-stream")) {
       throw new Refusal(406, { code: errorCodes.unavailable, message: "Not Acceptable: a GET must accept text/event-stream" });
     }
-    const backend = this.#options.backend();
     const session = headerOf(request.headers, sessionHeader);
+    this.#refuseEnded(session);
+    const backend = this.#options.backend();
     openLegacyStream(backend, response, this.#inFlight.open(session === undefined ? {} : { session }), {});
   }
 
   #delete(request: IncomingMessage, response: ServerResponse): void {
     const session = headerOf(request.headers, sessionHeader);
-    if (session !== undefined) this.#inFlight.cancel({ session });
+    this.#refuseEnded(session);
+    if (session !== undefined) {
+      this.#inFlight.cancel({ session });
+      this.#endedSessions.add(session);
+      const oldest = this.#endedSessions.values().next().value;
+      if (this.#endedSessions.size > rememberedEnds && oldest !== undefined) this.#endedSessions.delete(oldest);
+    }
     response.writeHead(204).end();
+  }
+
+  #refuseEnded(session: string | undefined): void {
+    if (session === undefined || !this.#endedSessions.has(session)) return;
+    throw new Refusal(404, { code: errorCodes.unavailable, message: "Session not found: it was ended" });
   }
 }
 

@@ -37,7 +37,11 @@ export async function exchangeRequest(parts: ExchangeParts): Promise<void> {
   }
 }
 
+/** What 2026-07-28 took out of the protocol: its clients are told so, even where the server behind still knows it. */
+const removedMethods = new Set(["initialize", "ping", "logging/setLevel", "resources/subscribe", "resources/unsubscribe"]);
+
 async function resultOf({ backend, message, era, exchange }: ExchangeParts, answer: Answer): Promise<JsonObject> {
+  if (era === "modern" && removedMethods.has(message.method)) throw new JsonRpcError(errorCodes.methodNotFound, "Method not found");
   if (era === "modern" && message.method === "server/discover") return discoverResult(await backend.identity(exchange.signal));
   const token = progressTokenOf(message.params);
   const context: CallContext = {

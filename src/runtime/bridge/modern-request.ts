@@ -31,13 +31,15 @@ export function faultOf(request: JsonRpcRequest, headers: IncomingHttpHeaders): 
   const meta = metaOf(request.params);
   const version = meta?.[envelopeKeys.protocolVersion];
   if (typeof version !== "string") return invalid(`params._meta must hold "${envelopeKeys.protocolVersion}"`);
+  const versionHeader = headerOf(headers, "mcp-protocol-version");
+  if (versionHeader !== undefined && versionHeader !== version) return mismatch("MCP-Protocol-Version", versionHeader, version);
   if (version !== modernVersion) {
     const data = { supported: [modernVersion], requested: version };
     return new JsonRpcError(errorCodes.unsupportedProtocolVersion, `Unsupported protocol version: ${version}`, data);
   }
   if (!isObject(meta?.[envelopeKeys.clientCapabilities])) return invalid(`params._meta must hold "${envelopeKeys.clientCapabilities}"`);
   return (
-    mismatch("MCP-Protocol-Version", headerOf(headers, "mcp-protocol-version"), version) ??
+    mismatch("MCP-Protocol-Version", versionHeader, version) ??
     mismatch("Mcp-Method", headerOf(headers, "mcp-method"), request.method) ??
     nameMismatch(request, headerOf(headers, "mcp-name"))
   );

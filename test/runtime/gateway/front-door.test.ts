@@ -27,6 +27,8 @@ it("accepts notifications and ends sessions", async () => {
   const initialized = await post(`${url}/it/mcp`, { jsonrpc: "2.0", method: "notifications/initialized" }, { "mcp-session-id": "s" });
   expect([initialized.status, await initialized.text()]).toEqual([202, ""]);
   expect((await fetch(`${url}/it/mcp`, { method: "DELETE", headers: { "mcp-session-id": "s" } })).status).toBe(204);
+  expect((await post(`${url}/it/mcp`, request(1, "ping"), { "mcp-session-id": "s" })).status).toBe(404);
+  expect((await post(`${url}/it/mcp`, request(1, "ping"), { "mcp-session-id": "never seen" })).status).toBe(200);
   expect((await fetch(`${url}/it/mcp`, { method: "PUT" })).status).toBe(405);
 });
 

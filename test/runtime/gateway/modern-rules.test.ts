@@ -33,6 +33,7 @@ it.each([
   ["another tool", { "mcp-name": "die" }],
   ["a broken encoding of the tool", { "mcp-name": "=?base64?ZWNobw?=" }],
   ["another revision", { "mcp-protocol-version": "2025-11-25" }],
+  ["a revision that never was", { "mcp-protocol-version": "2999-01-01" }],
 ])("refuses headers that name %s", async (_title, headers) => {
   expect(await codeOf(await modernPost(await endpoint(), 1, "tools/call", { name: "echo" }, headers))).toEqual([400, -32020]);
 });
@@ -53,6 +54,13 @@ it("refuses a request without its envelope", async () => {
   const headers = { "mcp-protocol-version": "2026-07-28", "mcp-method": "tools/list" };
   expect(await codeOf(await post(await endpoint(), request(1, "tools/list"), headers))).toEqual([400, -32602]);
 });
+
+it.each(["ping", "logging/setLevel", "resources/subscribe"])(
+  "does not serve %s any more, whatever the server behind does",
+  async (method) => {
+    expect(await codeOf(await modernPost(await endpoint(), 1, method))).toEqual([404, -32601]);
+  },
+);
 
 it("shows an unknown method in the status", async () => {
   expect(await codeOf(await modernPost(await endpoint(), 1, "no/such"))).toEqual([404, -32601]);
