@@ -56,6 +56,7 @@ function sentence(result: ApplyResult, { verb = "apply" }: ApplyResultOptions): 
     case "no-change":
       return revision === 0 ? "Nothing to do." : `Nothing to do; revision ${revision} stands.`;
     case "failed":
+      if (done.length === 0) return `Failed: ${namesOf(failed)}. Nothing else was changed.${untried}`;
       return `Failed: ${namesOf(failed)}, after ${work}${untried} The environment is between two revisions.`;
     case "rolled-back":
       return `Failed: ${namesOf(failed)}; returned to revision ${revision}.${untried} Nothing else was touched.`;
@@ -80,7 +81,9 @@ function nextCommand({ outcome, failed }: ApplyResult, { environment, verb = "ap
       return "";
     case "failed":
     case "rolled-back":
-      return first === undefined ? `mcpc status -e ${environment}` : `mcpc logs ${addressName(first.address)} -e ${environment}`;
+      // The front door has no log of its own.
+      if (first === undefined || first.address === "gateway") return `mcpc status -e ${environment}`;
+      return `mcpc logs ${addressName(first.address)} -e ${environment}`;
     case "stale":
       return `mcpc plan -e ${environment}`;
     case "locked":

@@ -1,5 +1,5 @@
 import { diagnosticJson } from "../diagnostics/render/json.ts";
-import type { Change, FieldChange } from "../engine/change.ts";
+import type { Change, FieldChange, ReasonCode } from "../engine/change.ts";
 import type { Operation } from "../engine/operation.ts";
 import type { Plan } from "../engine/plan.ts";
 import { changeJson } from "./plan/change-json.ts";
@@ -46,15 +46,22 @@ function operationJson({ id, type, address, cause, deps }: Operation): unknown {
 }
 
 function goal(plan: Plan, { file = "mcp.stack.yaml", rollbackTo }: PlanViewOptions): string {
-  if (plan.mode === "destroy") return "To remove everything";
+  if (plan.mode === "destroy") {
+    const withData = plan.changes.some((change) => change.destroyData === true);
+    return withData ? "To remove everything, data included" : "To remove everything but data (--data removes that too)";
+  }
   if (plan.mode === "rollback") return rollbackTo === undefined ? "To go back" : `To go back to revision ${rollbackTo}`;
   return `To reach ${visible(file)}`;
 }
 
+/** Reasons that the title of the section and the action tell. */
+const selfEvident = new Set<ReasonCode>(["missing", "destroy-requested"]);
+
 /** The action, and the reason where the fields below do not tell it already. */
 function describe(change: Change): string {
-  const told = change.reasonCode === "missing" || (change.reasonCode === "spec-changed" && change.diff.length > 0);
-  return told || change.reason === "" ? change.action : `${change.action}: ${visible(change.reason)}`;
+  const action = change.destroyData === true ? `${change.action} with its data` : change.action;
+  const told = selfEvident.has(change.reasonCode) || (change.reasonCode === "spec-changed" && change.diff.length > 0);
+  return told || change.reason === "" ? action : `${action}: ${visible(change.reason)}`;
 }
 
 function remark(plan: Plan, change: Change, field: FieldChange): string {

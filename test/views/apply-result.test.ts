@@ -39,7 +39,8 @@ it("ends with the URLs after a success", () => {
 it("ends with the command to type after a failure, and says what was put back and what was not tried", () => {
   const failed: ApplyResult = { ...result, outcome: "rolled-back", revision: 12, done: [], failed: [start], skipped: [remove] };
   expect(applyResultText(failed, { ...options, status })).toMatchInlineSnapshot(`
-    "Failed: server.tasks; returned to revision 12. Not tried: server.old. Nothing else was touched.
+    "Failed: server.tasks; returned to revision 12. Not tried: server.old. Nothing
+    else was touched.
     mcpc logs tasks -e dev
     "
   `);
@@ -54,8 +55,7 @@ it("tells the failures itself where no progress has shown them", () => {
             │ boom
           hint: see its log
 
-    Failed: server.tasks, after 0 operations in 9.4 s. The environment is between two revisions.
-    mcpc logs tasks -e dev
+    Failed: server.tasks. Nothing else was changed.   mcpc logs tasks -e dev
     "
   `);
 });
@@ -71,7 +71,7 @@ it.each([
     "Interrupted after 1 operation in 9.4 s. Not tried: server.old. What was done stays.\nmcpc apply -e dev\n",
   ],
 ] as const)("says what %s means", (outcome, more, expected) => {
-  expect(applyResultText({ ...result, ...more, outcome }, options)).toBe(expected);
+  expect(applyResultText({ ...result, ...more, outcome }, { ...options, width: 90 })).toBe(expected);
 });
 
 it("says that a destroy removed everything", () => {

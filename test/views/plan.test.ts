@@ -89,8 +89,8 @@ it("names what a destroy removes and the command for it", () => {
   expect(planText(plan({ mode: "destroy", drift: [], changes: [gone], summary }), at80)).toMatchInlineSnapshot(`
     "team-tools · staging · compose
 
-    To remove everything
-      - server.memory   delete: destroy was asked for
+    To remove everything but data (--data removes that too)
+      - server.memory   delete
 
     1 to delete.   mcpc destroy -e staging
     "

@@ -15,8 +15,11 @@ const words: Readonly<Record<string, readonly [doing: string, done: string]>> = 
   reload: ["reloading", "reloaded"],
   wait: ["waiting", "waited"],
   check: ["checking", "checked"],
-  launch: ["launching", "launched"],
-  forget: ["forgetting", "forgotten"],
+  await: ["waiting until it is ready", "waited"],
+  "remove-data": ["removing its data", "data removed"],
+  "start-supervisor": ["starting the supervisor", "supervisor started"],
+  "restart-supervisor": ["restarting the supervisor", "supervisor restarted"],
+  "stop-supervisor": ["stopping the supervisor", "supervisor stopped"],
 };
 
 /** A target's verb while it runs: `install` → `installing`. */

@@ -1,9 +1,11 @@
 import { widthOf } from "../../diagnostics/render/visible-text.ts";
 import type { ViewOptions } from "../view-options.ts";
+import { wrap } from "./wrap.ts";
 
-/** The line a person looks for: what came out of it, and the command to type next, which is never cut. Both are plain text. */
+/** The line a person looks for: what came out of it, and the command to type next, which is never broken. Both are plain text. */
 export function lastLine(summary: string, next: string, { paint, width }: ViewOptions): string {
-  if (next === "") return `${paint.bold(summary)}\n`;
-  const gap = widthOf(summary) + 3 + widthOf(next) <= width ? "   " : "\n";
-  return `${paint.bold(summary)}${gap}${paint.cyan(next)}\n`;
+  const lines = wrap(summary, width).map((line) => paint.bold(line));
+  if (next === "") return `${lines.join("\n")}\n`;
+  const gap = lines.length === 1 && widthOf(summary) + 3 + widthOf(next) <= width ? "   " : "\n";
+  return `${lines.join("\n")}${gap}${paint.cyan(next)}\n`;
 }
