@@ -54,7 +54,7 @@ export async function connectMcp(endpoint: McpEndpoint, options: ConnectOptions)
 }
 
 /** Names an endpoint in messages. A URL loses its query and user, which may hold secrets. */
-export function describeEndpoint(endpoint: McpEndpoint): string {
+function describeEndpoint(endpoint: McpEndpoint): string {
   if (endpoint.kind === "stdio") return "the server";
   const url = new URL(endpoint.url);
   return `${url.origin}${url.pathname}`;

@@ -46,7 +46,7 @@ function diagnoseHttp(error: unknown, where: string): Diagnostic | undefined {
 }
 
 /** HTTP status of an SDK error: `data.status` of SdkHttpError, `code` of SseError. */
-export function statusOf(error: unknown): number | undefined {
+function statusOf(error: unknown): number | undefined {
   if (!isObject(error)) return undefined;
   const status = isObject(error["data"]) ? error["data"]["status"] : error["code"];
   return typeof status === "number" && status >= 100 && status < 600 ? status : undefined;

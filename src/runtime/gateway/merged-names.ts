@@ -1,5 +1,5 @@
 /** A tool at the server that has it. */
-export interface MergedTool {
+interface MergedTool {
   readonly server: string;
   readonly tool: string;
 }

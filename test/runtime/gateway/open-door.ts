@@ -6,7 +6,7 @@ import { createFrontDoor } from "../../../src/runtime/gateway/front-door.ts";
 import type { Forward, FrontDoor, FrontDoorUnit } from "../../../src/runtime/supervisor/front-door-port.ts";
 import type { Child } from "../../mcp/start-child.ts";
 
-export const noRules: ToolRules = { deny: [], rename: {}, limits: {} };
+const noRules: ToolRules = { deny: [], rename: {}, limits: {} };
 
 /** A front door on a free loopback port that closes with the test. */
 export async function openDoor(
