@@ -45,7 +45,8 @@ export async function carryOut(context: Context, plan: Plan, how: CarryOut): Pro
   );
   const status = result.outcome === "applied" || result.outcome === "no-change" ? await how.status?.() : undefined;
   const shown = { ...lookOf(terminal), environment: plan.environment, verb: plan.mode, ...(status === undefined ? {} : { status }) };
-  terminal.stdout.write(`${result.milliseconds > 0 ? "\n" : ""}${applyResultText(result, shown)}`);
+  const worked = result.done.length + result.failed.length + result.skipped.length > 0;
+  terminal.stdout.write(`${worked ? "\n" : ""}${applyResultText(result, shown)}`);
   return exitCodeOf(result);
 }
 

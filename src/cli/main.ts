@@ -1,5 +1,4 @@
 #!/usr/bin/env node
-import { enableCompileCache } from "node:module";
 import { version } from "../model/version.ts";
 
 // A start costs milliseconds that a person notices: the version needs nothing else, and every verb loads what it needs itself.
@@ -7,7 +6,8 @@ const [first, ...others] = process.argv.slice(2);
 if (others.length === 0 && (first === "--version" || first === "-V")) {
   process.stdout.write(`${version}\n`);
 } else {
-  enableCompileCache();
+  const { keepCompiledCode } = await import("./keep-compiled-code.ts");
+  keepCompiledCode(process.env);
   const { runProcess } = await import("./run-process.ts");
   await runProcess(process.argv.slice(2));
 }

@@ -33,10 +33,12 @@ export class DevSession {
     const { host, signal } = this.#context;
     const changes = createSourceChanges(host);
     try {
+      let sources: readonly SourceFile[] = [];
       while (!signal.aborted) {
-        const sources = await this.#round();
-        // Without a file there is nothing to wait for.
-        if (sources.length === 0) return exitCodes.error;
+        const read = await this.#round();
+        // A stack file that went away may come back; one that never was may not.
+        sources = read.length > 0 ? read : sources;
+        if (sources.length === 0) break;
         await changes.next(sources, signal).catch((error: unknown) => {
           if (!signal.aborted) throw error;
         });
@@ -45,15 +47,16 @@ export class DevSession {
       changes.close();
       await this.#logs?.stop();
     }
-    return this.#stopAll();
+    if (this.#applied !== undefined) return this.#stopAll(this.#applied);
+    return signal.aborted ? exitCodes.interrupted : exitCodes.error;
   }
 
   /** One save: whatever goes wrong is told, and what runs goes on. */
   async #round(): Promise<readonly SourceFile[]> {
     const { signal, terminal } = this.#context;
-    const compilation = await untilInterrupted(signal, compileAsAsked(this.#context, this.#input)).catch(() => undefined);
-    if (compilation === undefined) return [];
+    const compilation = await compileAsAsked(this.#context, this.#input);
     const { diagnostics, sources } = compilation;
+    if (signal.aborted) return sources;
     if (hasErrors(diagnostics)) {
       reportDiagnostics(terminal, diagnostics, { sources });
       if (this.#applied !== undefined) terminal.stderr.write("Everything goes on as it was before this save.\n");
@@ -81,9 +84,10 @@ export class DevSession {
       return;
     }
     if (again) terminal.stdout.write(`${planText(made, { ...(await planLook(this.#context, deployment)), next: "" })}\n`);
-    const status = () => live.status(deployment.scope, host);
+    // The URLs do not change from save to save.
+    const status = again ? {} : { status: () => live.status(deployment.scope, host) };
     // One line per event: a screen that is redrawn would be torn apart by the logs.
-    await carryOut(this.#context, made, { options: applyAsUsual, json: false, live: false, status });
+    await carryOut(this.#context, made, { options: applyAsUsual, json: false, live: false, ...status });
     if (!signal.aborted) terminal.stdout.write(`${this.#watching(deployment)}\n`);
   }
 
@@ -94,9 +98,7 @@ export class DevSession {
   }
 
   /** The interrupt was the wish to stop, so stopping does not listen to it any more; a second one ends the process. */
-  async #stopAll(): Promise<ExitCode> {
-    const deployment = this.#applied;
-    if (deployment === undefined) return exitCodes.interrupted;
+  async #stopAll(deployment: Deployment): Promise<ExitCode> {
     const { host, terminal } = this.#context;
     terminal.stdout.write("\nStopping everything; press Ctrl-C again to leave at once.\n");
     const made = await plan(deployment, { mode: "destroy", host });
