@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { clone } from "zod/v4/core";
 
 // A stack is parsed once per run: generating code for every object costs more than it saves, even for thousands of servers.
 z.config({ jitless: true });
@@ -41,7 +42,7 @@ export function field<S extends z.ZodType>(
   const note: FieldNote = { description, examples: [example, ...(more.examples ?? [])], otherwise: more.otherwise };
   const { def } = schema._zod;
   // A shared type is described by each field that has it, so the field gets a copy; a wrapper such as optional is its own already.
-  const own = WRAPPERS.has(def.type) ? schema : z.core.clone(schema, def, { parent: true });
+  const own = WRAPPERS.has(def.type) ? schema : clone(schema, def, { parent: true });
   fieldNotes.add(own, note as never);
   return own;
 }

@@ -27,7 +27,12 @@ export const commandLine = shared(() => z.array(publicText()).min(1));
 export const plainCommandLine = shared(() => z.array(z.string()).min(1));
 
 /** Container image reference, loosely: the rules judge its tag. */
-export const imageName = shared(() => z.string().regex(/^[a-zA-Z0-9][^\s\0]{0,499}$/));
+export const imageName = shared(() =>
+  z
+    .string()
+    .max(500)
+    .regex(/^[a-zA-Z0-9][^\s\0]*$/),
+);
 
 export const buildSchema = shared(() =>
   z.strictObject({

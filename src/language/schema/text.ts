@@ -21,7 +21,14 @@ export const name = shared(() =>
 
 /** Name of an environment variable (POSIX: letters, digits and underscore). */
 export const environmentName = shared(() =>
-  typed(z.string().regex(/^[A-Za-z_][A-Za-z0-9_]{0,254}$/), "environment variable name", 'letters, digits and "_", such as "PG_PASSWORD"'),
+  typed(
+    z
+      .string()
+      .max(255)
+      .regex(/^[A-Za-z_][A-Za-z0-9_]*$/),
+    "environment variable name",
+    'letters, digits and "_", such as "PG_PASSWORD"',
+  ),
 );
 
 /** TCP port a program may listen on. */
@@ -29,15 +36,38 @@ export const port = shared(() => typed(z.int().min(1).max(65_535), "port", "a wh
 
 /** Path of a URL: starts with `/`, no query, no spaces. */
 export const urlPath = shared(() =>
-  typed(z.string().regex(/^\/[A-Za-z0-9._~!$&'()*+,;=:@%/-]{0,1023}$/), "path", 'a path that starts with "/", such as "/health"'),
+  typed(
+    z
+      .string()
+      .max(1024)
+      .regex(/^\/[A-Za-z0-9._~!$&'()*+,;=:@%/-]*$/),
+    "path",
+    'a path that starts with "/", such as "/health"',
+  ),
 );
 
 /** Path of a file or folder, relative to the stack's folder or absolute. No NUL, no line break. */
-export const filePath = shared(() => typed(z.string().regex(/^[^\0\r\n]{1,4096}$/), "file path", 'a path such as "./servers/tasks"'));
+export const filePath = shared(() =>
+  typed(
+    z
+      .string()
+      .max(4096)
+      .regex(/^[^\0\r\n]+$/),
+    "file path",
+    'a path such as "./servers/tasks"',
+  ),
+);
 
 /** Path inside a container or on the machine that must not depend on a folder. */
 export const absolutePath = shared(() =>
-  typed(z.string().regex(/^\/[^\0\r\n]{0,4095}$/), "absolute path", 'a path that starts with "/", such as "/data"'),
+  typed(
+    z
+      .string()
+      .max(4096)
+      .regex(/^\/[^\0\r\n]*$/),
+    "absolute path",
+    'a path that starts with "/", such as "/data"',
+  ),
 );
 
 /** Address of something on the web. */
