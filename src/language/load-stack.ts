@@ -51,16 +51,20 @@ export async function loadStack(host: ReadOnlyHost, request: LoadRequest): Promi
   );
   const sources = [...resolved.sources.values()].map(({ path, text }) => ({ path, text }));
   if (shape.data === undefined || hasErrors(diagnostics)) return { diagnostics, sources };
-  const stack = {
-    data: shape.data,
-    tree,
-    environment,
-    file,
-    root: parentPath(file),
-    sources,
-    inputDigest: digestOf(shape.data, environment),
-  };
+  const stack = checkedStack({ data: shape.data, tree, environment, file, root: parentPath(file), sources });
   return { stack, diagnostics, sources };
+}
+
+/** The digest is made when somebody asks: `validate` does not, and it costs as much as the whole check of a small stack. */
+function checkedStack(parts: Omit<CheckedStack, "inputDigest">): CheckedStack {
+  let digest: string | undefined;
+  return {
+    ...parts,
+    get inputDigest() {
+      digest ??= digestOf(parts.data, parts.environment);
+      return digest;
+    },
+  };
 }
 
 /** By file and place, without repeats: a mistake in `defaults` is one mistake, however many servers inherit it. */
