@@ -1,38 +1,75 @@
-// Bundles the command line, the library and the daemon into dist/, with shared chunks, and writes the type declarations.
-// Bundled because a start costs milliseconds that a person notices; `npx mcpc` runs exactly what is published.
+// Bundles the command line, the library and the daemon into dist/ and writes the type declarations. Bundled because a start costs
+// milliseconds that a person notices; `npx mcpc` runs exactly what is published.
 import { execFileSync } from "node:child_process";
 import { chmod, readFile, rm, writeFile } from "node:fs/promises";
 import { build } from "esbuild";
 
-const require =
-  'import { createRequire as createRequireOfBundle } from "node:module"; const require = createRequireOfBundle(import.meta.url);';
-
 await rm("dist", { recursive: true, force: true });
-const result = await build({
-  entryPoints: {
-    mcpc: "src/cli/main.ts",
-    "mcpc-daemon": "src/runtime/supervisor/daemon-main.ts",
-    index: "src/index.ts",
-  },
-  outdir: "dist",
+
+const shared = {
   bundle: true,
-  splitting: true,
-  // Beside the entries, so that code in a chunk finds the daemon where it would without bundling.
-  chunkNames: "chunk-[hash]",
   platform: "node",
   target: "node22.19",
-  format: "esm",
   minifySyntax: true,
   minifyWhitespace: true,
-  keepNames: true,
-  banner: { js: require },
   legalComments: "none",
   metafile: true,
   logLevel: "warning",
+  plugins: [onlyEnglishZod(), commandLineApart()],
+};
+// The command line is one CommonJS file: each further module costs a millisecond to link, and `require` loads what is imported dynamically,
+// Node's own modules included, only when it is reached. `--version` needs no more than mcpc.js.
+const commandLine = await build({
+  ...shared,
+  entryPoints: { cli: "src/cli/run-process.ts" },
+  outdir: "dist",
+  outExtension: { ".js": ".cjs" },
+  format: "cjs",
+  define: { "import.meta.url": "urlOfBundle" },
+  banner: { js: 'const urlOfBundle = require("node:url").pathToFileURL(__filename).href;' },
+});
+const modules = await build({
+  ...shared,
+  entryPoints: { mcpc: "src/cli/main.ts", "mcpc-daemon": "src/runtime/supervisor/daemon-main.ts", index: "src/index.ts" },
+  outdir: "dist",
+  format: "esm",
+  banner: {
+    js: 'import { createRequire as createRequireOfBundle } from "node:module"; const require = createRequireOfBundle(import.meta.url);',
+  },
 });
 await chmod("dist/mcpc.js", 0o755);
-await writeFile("dist/THIRD-PARTY-NOTICES.txt", await notices(Object.keys(result.metafile.inputs)));
+await writeFile(
+  "dist/THIRD-PARTY-NOTICES.txt",
+  await notices([commandLine, modules].flatMap(({ metafile }) => Object.keys(metafile.inputs))),
+);
 execFileSync(process.execPath, ["node_modules/typescript/bin/tsc", "--project", "tsconfig.build.json"], { stdio: "inherit" });
+
+/** Keeps the command line out of its entry, which loads it when there is more to do than to tell the version. */
+function commandLineApart() {
+  return {
+    name: "command-line-apart",
+    setup({ onResolve, onLoad }) {
+      onResolve({ filter: /^\.\/run-process\.ts$/ }, ({ kind }) =>
+        kind === "dynamic-import" ? { path: "cli", namespace: "apart" } : undefined,
+      );
+      onLoad({ filter: /^cli$/, namespace: "apart" }, () => ({
+        contents: 'export const { runProcess } = require("./cli.cjs");',
+        resolveDir: ".",
+      }));
+      onResolve({ filter: /^\.\/cli\.cjs$/ }, ({ path }) => ({ path, external: true }));
+    },
+  };
+}
+
+/** zod carries its messages in fifty languages; ours are in the catalogue, and each of the others would cost every start. */
+function onlyEnglishZod() {
+  return {
+    name: "only-english-zod",
+    setup({ onLoad }) {
+      onLoad({ filter: /zod\/v4\/locales\/index\.js$/ }, () => ({ contents: 'export { default as en } from "./en.js";' }));
+    },
+  };
+}
 
 /** Licence texts of everything that went into the bundles. */
 async function notices(inputs) {
