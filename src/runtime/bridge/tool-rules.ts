@@ -15,11 +15,9 @@ export interface ToolFilter {
 }
 
 export function toolFilter(rules: ToolRules): ToolFilter {
-  const allowed = rules.allow === undefined ? undefined : new Set(rules.allow);
-  const denied = new Set(rules.deny);
+  const passes = toolPasses(rules);
   const shown = new Map(Object.entries(rules.rename));
   const original = new Map([...shown].map(([name, alias]) => [alias, name]));
-  const passes = (name: string) => !denied.has(name) && (allowed === undefined || allowed.has(name));
 
   function serverName(name: unknown): string {
     const own = typeof name === "string" ? (original.get(name) ?? name) : "";
@@ -30,7 +28,7 @@ export function toolFilter(rules: ToolRules): ToolFilter {
   }
 
   return {
-    active: allowed !== undefined || denied.size > 0 || shown.size > 0,
+    active: rules.allow !== undefined || rules.deny.length > 0 || shown.size > 0,
     list(result) {
       const tools = result["tools"];
       if (!Array.isArray(tools)) return result;
@@ -39,4 +37,17 @@ export function toolFilter(rules: ToolRules): ToolFilter {
     },
     call: (params) => ({ ...params, name: serverName(params?.["name"]) }),
   };
+}
+
+/** Is a tool, by its name at the server, shown? A pattern may end in `*`, which stands for anything. */
+export function toolPasses({ allow, deny }: Pick<ToolRules, "allow" | "deny">): (name: string) => boolean {
+  const denied = matcher(deny);
+  const allowed = allow === undefined ? () => true : matcher(allow);
+  return (name) => !denied(name) && allowed(name);
+}
+
+function matcher(patterns: readonly string[]): (name: string) => boolean {
+  const exact = new Set(patterns.filter((pattern) => !pattern.endsWith("*")));
+  const starts = patterns.filter((pattern) => pattern.endsWith("*")).map((pattern) => pattern.slice(0, -1));
+  return (name) => exact.has(name) || starts.some((start) => name.startsWith(start));
 }

@@ -33,3 +33,11 @@ it("refuses a call that names no tool", () => {
   expect(() => filter.call(undefined)).toThrow("Unknown tool: undefined");
   expect(() => filter.call({ name: ["b"] })).toThrow("Unknown tool: b");
 });
+
+it("takes a star at the end of a pattern for anything, in allow and in deny", () => {
+  const filter = toolFilter({ allow: ["search_*", "create"], deny: ["search_private*"], rename: {}, limits: {} });
+  const tools = ["search_", "search_all", "search_private_notes", "search", "create", "create_two"].map((own) => ({ name: own }));
+  const listed = filter.list({ tools })["tools"] as { name: string }[];
+  expect(listed.map((tool) => tool.name)).toEqual(["search_", "search_all", "create"]);
+  expect(() => filter.call({ name: "search_private_notes" })).toThrow("Unknown tool");
+});

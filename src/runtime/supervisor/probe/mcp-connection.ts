@@ -1,5 +1,7 @@
 import type { McpEndpoint, ProtocolChoice } from "../../../mcp/endpoint.ts";
 import type { McpSession } from "../../../mcp/session.ts";
+import type { ToolRules } from "../../../model/server.ts";
+import { toolPasses } from "../../bridge/tool-rules.ts";
 import { diagnosticCode } from "./failure-text.ts";
 import type { ProbeCheck } from "./probe-result.ts";
 
@@ -17,10 +19,18 @@ export class McpConnection {
   readonly #connect: ConnectMcp;
   readonly #endpoint: McpEndpoint;
   readonly #protocol: ProtocolChoice;
+  readonly #passes: (tool: string) => boolean;
   #session: McpSession | undefined;
   #toolCount: number | undefined;
 
-  constructor(connect: ConnectMcp, endpoint: McpEndpoint, protocol: ProtocolChoice) {
+  /** `rules` decide which tools are shown and so counted. */
+  constructor(
+    connect: ConnectMcp,
+    endpoint: McpEndpoint,
+    protocol: ProtocolChoice,
+    rules: Pick<ToolRules, "allow" | "deny"> = { deny: [] },
+  ) {
+    this.#passes = toolPasses(rules);
     this.#connect = connect;
     this.#endpoint = endpoint;
     this.#protocol = protocol;
@@ -30,7 +40,7 @@ export class McpConnection {
     return this.#session;
   }
 
-  /** Tools at the last handshake; absent when the server could not tell. */
+  /** Tools that are shown, at the last handshake; absent when the server could not tell. */
   get toolCount(): number | undefined {
     return this.#toolCount;
   }
@@ -51,7 +61,7 @@ export class McpConnection {
     this.#toolCount = 0;
     if (!hasTools(this.#session)) return;
     try {
-      this.#toolCount = (await this.#session?.listTools({ signal }))?.length;
+      this.#toolCount = (await this.#session?.listTools({ signal }))?.filter(({ name }) => this.#passes(name)).length;
     } catch {
       this.#toolCount = undefined;
     }

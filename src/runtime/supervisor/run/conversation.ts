@@ -69,12 +69,13 @@ export class Conversation {
   #connect(mcp: UnitMcp): McpConnection {
     const { unit, launched, forceLegacy, context } = this.#options;
     const protocol = forceLegacy ? "legacy" : mcp.protocol;
-    if (launched?.protocol !== undefined) return new McpConnection(context.connectMcp, { kind: "stdio", ...launched.protocol }, protocol);
+    if (launched?.protocol !== undefined)
+      return new McpConnection(context.connectMcp, { kind: "stdio", ...launched.protocol }, protocol, mcp.tools);
     const remote = unit.process.kind === "remote" ? unit.process : undefined;
     const url = mcp.url ?? remote?.url ?? "";
     const forward = { kind: mcp.transport === "sse" ? ("sse" as const) : ("http" as const), url, headers: remote?.headers ?? {} };
     this.#forward = forward;
-    return new McpConnection(context.connectMcp, forward, protocol);
+    return new McpConnection(context.connectMcp, forward, protocol, mcp.tools);
   }
 
   #watched() {
