@@ -41,11 +41,12 @@ export class LogReader {
   async news(): Promise<readonly LogLine[]> {
     const lines: string[] = [];
     if (await this.#wasRotated()) {
-      const aside = await this.#putAside();
-      if (aside !== undefined) await this.#readOn(aside, lines);
-      this.#offset = 0;
-      this.#rest = new Uint8Array();
-      this.#head = new Uint8Array();
+      // It may have happened more than once since we looked: what was begun, then all that came and went in between.
+      for (let number = await this.#putAside(); number > 0; number--) {
+        await this.#readOn(`${this.#path}.${number}`, lines);
+        this.#startOver();
+      }
+      this.#startOver();
     }
     await this.#readOn(this.#path, lines);
     return lines.map((line) => parseLogLine(this.name, line));
@@ -56,13 +57,18 @@ export class LogReader {
     return !startsWith(await this.#host.readFrom(this.#path, 0, this.#head.length), this.#head);
   }
 
-  /** The file we were reading, under the name it has now; `undefined` when it is not kept. */
-  async #putAside(): Promise<string | undefined> {
+  #startOver(): void {
+    this.#offset = 0;
+    this.#rest = new Uint8Array();
+    this.#head = new Uint8Array();
+  }
+
+  /** Number of the file we were reading, under the name it has now; 0 when it is not kept. */
+  async #putAside(): Promise<number> {
     for (let number = 1; ; number++) {
-      const path = `${this.#path}.${number}`;
-      const head = await this.#host.readFrom(path, 0, this.#head.length);
-      if (head.length === 0) return undefined;
-      if (startsWith(head, this.#head)) return path;
+      const head = await this.#host.readFrom(`${this.#path}.${number}`, 0, this.#head.length);
+      if (head.length === 0) return 0;
+      if (startsWith(head, this.#head)) return number;
     }
   }
 

@@ -10,6 +10,7 @@ import type { ExecuteContext, LiveTarget, Readiness } from "../../../src/engine/
 import type { Host } from "../../../src/host/host.ts";
 import { createNodeHost } from "../../../src/host/node-host.ts";
 import type { Address } from "../../../src/model/address.ts";
+import { digestText, fingerprintSecret } from "../../../src/model/digest.ts";
 import { renderValue } from "../../../src/model/value.ts";
 import { local } from "../../../targets/local/target.ts";
 
@@ -61,7 +62,7 @@ export class TestEnvironment {
       desired,
       snapshot,
       inventory: this.#inventory,
-      fingerprints: Object.fromEntries(Object.entries(this.secrets).map(([name, value]) => [name, `fp-${value}`])),
+      fingerprints: this.#fingerprints(),
       request: { ignore: [], restart: [], destroyData: false } as never,
     });
     const operations = liveTarget.expand(changes, desired, snapshot);
@@ -75,7 +76,7 @@ export class TestEnvironment {
         ...(resource !== undefined && { resource }),
         snapshot,
         resolve: (value) => renderValue(value, (reference) => this.#resolve(reference)),
-        fingerprints: Object.fromEntries(Object.entries(this.secrets).map(([name, value]) => [name, `fp-${value}`])),
+        fingerprints: this.#fingerprints(),
         emit: ({ message }) => notes.push(message),
         signal: AbortSignal.timeout(operation.timeoutMs),
       };
@@ -86,12 +87,22 @@ export class TestEnvironment {
     return { operations, notes, readiness };
   }
 
+  /** What the names of this environment's containers end in. */
+  get mark(): string {
+    return digestText(this.scope.stateDirectory).slice("sha256:".length, "sha256:".length + 8);
+  }
+
   async wait(resource: DesiredResource): Promise<Readiness> {
     for (;;) {
       const readiness = await liveTarget.probe(resource, this.scope, this.host);
       if (readiness.state !== "waiting") return readiness;
       await this.host.sleep(50);
     }
+  }
+
+  #fingerprints(): Record<string, string> {
+    const key = new Uint8Array(32);
+    return Object.fromEntries(Object.entries(this.secrets).map(([name, value]) => [name, fingerprintSecret(key, value)]));
   }
 
   #resolve(reference: object): string {

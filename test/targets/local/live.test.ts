@@ -1,27 +1,176 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { expect, it } from "vitest";
+import type { LogLine } from "../../../src/engine/target.ts";
+import { supervisorFiles } from "../../../src/runtime/supervisor/state-files.ts";
 import { liveTarget, operationLines, TestEnvironment } from "./environment.ts";
-import { compileLocal, npm, server } from "./model.ts";
+import { brokenServer, goodServer } from "./fixtures.ts";
+import { command, compileLocal, resourceOf, server, service } from "./model.ts";
 
-it("installs real servers from npm, starts them, and finds nothing to do the second time", async () => {
+const good = (...args: string[]) => command(...goodServer, ...args);
+const states = async (environment: TestEnvironment) => {
+  const { entries } = await liveTarget.status(environment.scope, environment.host);
+  return entries.map(({ name, state }) => `${name} ${state}`);
+};
+const pids = async (environment: TestEnvironment) => {
+  const { entries } = await liveTarget.status(environment.scope, environment.host);
+  return Object.fromEntries(entries.map(({ name, pid }) => [name, pid]));
+};
+
+it("brings servers up, changes one alone, and leaves nothing behind", async () => {
   const environment = new TestEnvironment();
+  const servers = [server("one", good()), server("two", good())];
+  const first = compileLocal({ servers }).resources;
+  expect((await environment.apply(first)).readiness).toMatchObject({
+    "server.one": { state: "ready", protocol: "2025-11-25", tools: 1 },
+    "server.two": { state: "ready" },
+  });
+  expect((await environment.apply(first)).operations).toEqual([]);
+  const before = await pids(environment);
+
+  const second = compileLocal({ servers: [servers[0] as never, server("two", good("x"))] }).resources;
+  expect(operationLines((await environment.apply(second)).operations)).toEqual(["1 restart server.two until ready"]);
+  const after = await pids(environment);
+  expect(after["one"]).toBe(before["one"]);
+  expect(after["two"]).not.toBe(before["two"]);
+
+  const { pid: supervisor } = JSON.parse(readFileSync(supervisorFiles(environment.scope.stateDirectory).daemon, "utf8")) as { pid: number };
+  const gone = await environment.apply([]);
+  expect(gone.operations.map(({ type }) => type)).toEqual(["remove", "remove", "stop-supervisor"]);
+  for (const pid of [supervisor, ...Object.values(after)]) expect(await environment.host.isAlive(pid ?? 0)).toBe(false);
+  expect((await liveTarget.status(environment.scope, environment.host)).message).toBe("the supervisor is not running");
+});
+
+it("gives a server little of the environment, its own variables and a private data directory", async () => {
+  const environment = new TestEnvironment({ env: { AWS_SECRET_ACCESS_KEY: "leak", TZ: "UTC" } });
+  const { resources } = compileLocal({ servers: [server("one", good("env"), { env: { WORD: "hello" }, data: { path: "/data" } })] });
+  await environment.apply(resources);
+  const files = supervisorFiles(environment.scope.stateDirectory);
+  const log = readFileSync(files.log("one"), "utf8");
+  expect(log).toContain("up hello");
+  const [, names = ""] = /stderr ([A-Z_a-z ]*PATH[A-Z_a-z ]*)/.exec(log) ?? [];
+  expect(names.split(" ")).toContain("TZ");
+  expect(names).not.toContain("AWS_SECRET_ACCESS_KEY");
+  expect(await environment.host.stat(join(files.data, "one"))).toMatchObject({ kind: "directory", mode: 0o700 });
+});
+
+it("says why a server does not come up, with what it said", async () => {
+  const environment = new TestEnvironment();
+  const { resources } = compileLocal({ servers: [server("broken", command(...brokenServer)), server("fine", good())] });
+  const { readiness } = await environment.apply(resources);
+  expect(readiness["server.broken"]).toMatchObject({ state: "failed", message: expect.stringContaining("exit 1") });
+  expect(readiness["server.broken"]?.logTail?.join("\n")).toContain("Error: API key missing");
+  expect(readiness["server.fine"]).toMatchObject({ state: "ready" });
+  const { operations } = await environment.apply(resources);
+  expect(operations.map(({ type, address }) => `${type} ${address}`)).toEqual(["restart server.broken"]);
+});
+
+it("starts everything again under a new supervisor when the old one was killed", async () => {
+  const environment = new TestEnvironment();
+  const { resources } = compileLocal({ servers: [server("one", good())] });
+  await environment.apply(resources);
+  const old = (await pids(environment))["one"] ?? 0;
+  const { pid } = JSON.parse(readFileSync(supervisorFiles(environment.scope.stateDirectory).daemon, "utf8")) as { pid: number };
+  await environment.host.kill(pid, "SIGKILL");
+  while (await environment.host.isAlive(pid)) await environment.host.sleep(10);
+  expect((await liveTarget.observe(environment.scope, environment.host)).resources).toEqual([]);
+  const { operations } = await environment.apply(resources);
+  expect(operations.map(({ type }) => type)).toEqual(["start-supervisor", "start"]);
+  expect(await states(environment)).toEqual(["one healthy"]);
+  expect(await environment.host.isAlive(old)).toBe(false);
+});
+
+it("replaces the supervisor when its front door changes", async () => {
+  const environment = new TestEnvironment();
+  const servers = [server("one", good())];
+  await environment.apply(compileLocal({ servers }).resources);
+  const { operations } = await environment.apply(compileLocal({ servers }, { parallel: 2 }).resources);
+  expect(operations.map(({ type }) => type)).toEqual(["restart-supervisor", "start"]);
+  expect(await states(environment)).toEqual(["one healthy"]);
+});
+
+it("restarts who receives a secret that changed, and writes its value nowhere", async () => {
+  const environment = new TestEnvironment();
+  environment.secrets["pg"] = "canary-one";
   const { resources } = compileLocal({
+    servers: [server("one", good(), { env: { WORD: { template: [{ secret: "pg" }] } } }), server("two", good())],
+  });
+  await environment.apply(resources);
+  environment.secrets["pg"] = "canary-two";
+  expect(operationLines((await environment.apply(resources)).operations)).toEqual(["1 restart server.one until ready"]);
+  const { stateDirectory } = environment.scope;
+  const written = await environment.host.query(["grep", "-rlE", "canary-(one|two)", stateDirectory]);
+  expect(written.stdout).toBe("");
+  const snapshot = JSON.stringify(await liveTarget.observe(environment.scope, environment.host));
+  expect(snapshot).not.toContain("canary");
+});
+
+it("starts what needs a service after it, and tells it where that is", async () => {
+  const environment = new TestEnvironment();
+  const listen = "require('net').createServer().listen(process.env.PORT, '127.0.0.1')";
+  const port = 20_000 + (process.pid % 20_000);
+  const { resources } = compileLocal({
+    services: [
+      service("db", command(process.execPath, "-e", listen) as never, {
+        port,
+        env: { PORT: String(port) },
+        health: { startupTimeoutMs: 10_000, readiness: { check: { kind: "tcp" }, intervalMs: 100, timeoutMs: 1000, failures: 3 } },
+      }),
+    ],
     servers: [
-      server("everything", npm("@modelcontextprotocol/server-everything@2026.8.31")),
-      server("files", npm("@modelcontextprotocol/server-filesystem@2026.8.31", ".")),
-      server("memory", npm("@modelcontextprotocol/server-memory@2026.8.31"), {
-        data: { path: "/data" },
-        env: { MEMORY_FILE_PATH: { template: [{ data: "dir" }, "/memory.json"] } },
+      server("tasks", good(), {
+        needs: [{ address: "service.db", until: "healthy", restart: false }],
+        env: { WORD: { template: [{ service: "db", output: "address" }] } },
       }),
     ],
   });
-  const first = await environment.apply(resources);
-  expect(first.readiness).toMatchObject({
-    "server.everything": { state: "ready", tools: expect.any(Number) },
-    "server.files": { state: "ready" },
-    "server.memory": { state: "ready", tools: 9 },
-  });
   const { operations } = await environment.apply(resources);
-  expect(operationLines(operations)).toEqual([]);
-  const status = await liveTarget.status(environment.scope, environment.host);
-  expect(status.entries.map(({ name, state }) => `${name} ${state}`)).toEqual(["everything healthy", "files healthy", "memory healthy"]);
-}, 180_000);
+  expect(operations.map(({ type, address }) => `${type} ${address}`)).toEqual([
+    "start-supervisor gateway",
+    "start service.db",
+    "start server.tasks",
+  ]);
+  expect(readFileSync(supervisorFiles(environment.scope.stateDirectory).log("tasks"), "utf8")).toContain(`up 127.0.0.1:${port}`);
+});
+
+it("stops, starts and restarts what it holds, and says what it does not", async () => {
+  const environment = new TestEnvironment();
+  const { scope, host } = environment;
+  await expect(liveTarget.control("start", ["server.one"], scope, host)).rejects.toThrow("MCPC6114");
+  await environment.apply(compileLocal({ servers: [server("one", good()), server("two", good())] }).resources);
+  await liveTarget.control("stop", ["server.one"], scope, host);
+  expect(await states(environment)).toEqual(["one stopped", "two healthy"]);
+  expect(await liveTarget.endpoint("one", scope, host)).toBeUndefined();
+  await liveTarget.control("start", ["server.one", "server.two"], scope, host);
+  expect(await states(environment)).toEqual(["one healthy", "two healthy"]);
+  const before = (await pids(environment))["one"];
+  await liveTarget.control("restart", ["server.one"], scope, host);
+  expect((await pids(environment))["one"]).not.toBe(before);
+  await expect(liveTarget.control("stop", ["server.none"], scope, host)).rejects.toThrow('MCPC6116: "none" does not run here');
+});
+
+it("shows what servers say, from the first line on", async () => {
+  const environment = new TestEnvironment();
+  await environment.apply(compileLocal({ servers: [server("one", good(), { env: { WORD: "first" } })] }).resources);
+  const controller = new AbortController();
+  const lines: LogLine[] = [];
+  const query = { names: ["one"], tail: 50, follow: true, signal: AbortSignal.any([controller.signal, AbortSignal.timeout(10_000)]) };
+  for await (const line of liveTarget.logs(environment.scope, environment.host, query)) {
+    lines.push(line);
+    if (line.text === "up first" && lines.filter(({ text }) => text === "up first").length === 1) {
+      void liveTarget.control("restart", ["server.one"], environment.scope, environment.host);
+    }
+    if (lines.filter(({ text }) => text === "up first").length === 2) controller.abort();
+  }
+  expect(lines.filter(({ stream, text }) => stream === "stderr" && text === "up first")).toHaveLength(2);
+});
+
+it("says what keeps the supervisor from starting", async () => {
+  const environment = new TestEnvironment();
+  const { resources } = compileLocal({ servers: [server("one", good())] }, { port: 1, host: "192.0.2.1" });
+  await expect(environment.apply(resources)).rejects.toThrow(
+    /MCPC6112: the supervisor did not start: the front door cannot listen on 192\.0\.2\.1:1/,
+  );
+  expect(resourceOf({ resources, artifacts: [], diagnostics: [] }, "gateway").kind).toBe("supervisor");
+  expect((await liveTarget.observe(environment.scope, environment.host)).resources).toEqual([]);
+});
