@@ -18,6 +18,8 @@ export interface ApplyResultOptions extends ViewOptions {
   readonly failures?: readonly Extract<ApplyEvent, { readonly kind: "operation-failed" }>[];
   /** What was done: `apply` unless said otherwise. */
   readonly verb?: "apply" | "destroy" | "rollback";
+  /** The revision whose state a failed apply put back, which then got a number of its own. */
+  readonly returnedTo?: number;
   /** The command to type next; an empty text shows none. */
   readonly next?: string;
 }
@@ -45,7 +47,7 @@ function brief({ id, type, address }: Operation): unknown {
   return { id, type, address };
 }
 
-function sentence(result: ApplyResult, { verb = "apply" }: ApplyResultOptions): string {
+function sentence(result: ApplyResult, { verb = "apply", returnedTo = result.revision }: ApplyResultOptions): string {
   const { revision, done, failed, skipped } = result;
   const work = `${count(done.length, "operation")} in ${duration(result.milliseconds)}.`;
   const untried = skipped.length === 0 ? "" : ` Not tried: ${namesOf(skipped)}.`;
@@ -59,7 +61,7 @@ function sentence(result: ApplyResult, { verb = "apply" }: ApplyResultOptions): 
       if (done.length === 0) return `Failed: ${namesOf(failed)}. Nothing else was changed.${untried}`;
       return `Failed: ${namesOf(failed)}, after ${work}${untried} The environment is between two revisions.`;
     case "rolled-back":
-      return `Failed: ${namesOf(failed)}; returned to revision ${revision}.${untried} Nothing else was touched.`;
+      return `Failed: ${namesOf(failed)}; returned to revision ${returnedTo}.${untried} Nothing else was touched.`;
     case "stale":
       return "The plan is stale: the environment moved on after it was made. Nothing was changed.";
     case "locked":

@@ -133,7 +133,7 @@ it("draws over its lines also after the terminal became narrower and wider", () 
   terminal.resize(40);
   wait(1000);
   expect(terminal.screen()).toMatchInlineSnapshot(`
-    "  ⠴ server.weather   downloading 2 of …
+    "  ⠴ server.weather   downloading… … 2 s
       ⠴ server.tasks     restarting … 1 s
       · server.old       waiting for serve…
     "

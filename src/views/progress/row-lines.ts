@@ -20,8 +20,9 @@ const notesWidth = 30;
 /** A resource that is under way or waits: one line, never as wide as the terminal, so that it can be drawn over. */
 export function liveLine(row: Row, options: RowOptions): string {
   const { start, room } = lineStart(row, options);
-  const text = shortenEnd(visible(liveText(row, options.now)), room);
-  return start + (row.phase === "waiting" ? options.paint.dim(text) : text);
+  if (row.phase === "waiting") return start + options.paint.dim(shortenEnd(visible(waitingText(row)), room));
+  const seconds = ` … ${Math.max(0, Math.floor((options.now - row.since) / 1000))} s`;
+  return start + shortenEnd(visible(row.activity), room - widthOf(seconds)) + seconds;
 }
 
 /** A resource that is finished: everything that is known about it, over as many lines as that takes. */
@@ -45,9 +46,8 @@ function lineStart(row: Row, { paint, nameWidth, now, width }: RowOptions) {
   return { start: `  ${paint[colour](sign)}${rest}`, room: Math.max(16, width - used - 1), indent: " ".repeat(used) };
 }
 
-function liveText(row: Row, now: number): string {
-  if (row.phase === "active") return `${row.activity} … ${Math.max(0, Math.floor((now - row.since) / 1000))} s`;
-  return row.waitsFor.length === 0 ? "waiting" : `waiting for ${row.waitsFor.join(", ")}`;
+function waitingText({ waitsFor }: Row): string {
+  return waitsFor.length === 0 ? "waiting" : `waiting for ${waitsFor.join(", ")}`;
 }
 
 function finishedText(row: Row): string {
