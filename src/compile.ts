@@ -1,4 +1,4 @@
-import { targetByName } from "../targets/index.ts";
+import { targetByName, targets } from "../targets/index.ts";
 import type { Diagnostic } from "./diagnostics/diagnostic.ts";
 import { hasErrors } from "./diagnostics/diagnostic.ts";
 import type { SourceFile } from "./diagnostics/source.ts";
@@ -56,9 +56,10 @@ export async function compile(options: CompileOptions = {}): Promise<Compilation
   if (loaded.stack === undefined) return { ...nothing, diagnostics: loaded.diagnostics };
 
   const { stack } = loaded;
+  const targetNames = targets.map(({ name }) => name);
   const lowered = lower(stack);
   const target = targetByName(lowered.model.target);
-  const diagnostics = [...loaded.diagnostics, ...checkStack(stack), ...lowered.diagnostics];
+  const diagnostics = [...loaded.diagnostics, ...checkStack(stack, targetNames), ...lowered.diagnostics];
   const partial = { ...nothing, stack, model: lowered.model, inputDigest: stack.inputDigest };
   if (target === undefined) return { ...partial, diagnostics };
 
