@@ -28,10 +28,16 @@ export interface CarryOut {
   readonly status?: () => Promise<EnvironmentStatus>;
 }
 
+/** What the progress has shown already, or is to be shown after it. */
+interface Told {
+  readonly diagnostics: Diagnostic[];
+  returnedTo?: number;
+}
+
 /** Applies a plan, shows it happen, tells how it ended. */
 export async function carryOut(context: Context, plan: Plan, how: CarryOut): Promise<ExitCode> {
   const { terminal } = context;
-  const told: Diagnostic[] = [];
+  const told: Told = { diagnostics: [] };
   const result = await withProgress(context, plan, how, told);
   if (how.json) {
     terminal.stdout.write(jsonText(applyResultJson(result)));
@@ -40,17 +46,18 @@ export async function carryOut(context: Context, plan: Plan, how: CarryOut): Pro
   reportDiagnostics(
     terminal,
     result.diagnostics.filter(
-      (diagnostic) => !told.some((known) => known.code === diagnostic.code && known.message === diagnostic.message),
+      (diagnostic) => !told.diagnostics.some((known) => known.code === diagnostic.code && known.message === diagnostic.message),
     ),
   );
   const status = result.outcome === "applied" || result.outcome === "no-change" ? await how.status?.() : undefined;
-  const shown = { ...lookOf(terminal), environment: plan.environment, verb: plan.mode, ...(status === undefined ? {} : { status }) };
+  const { returnedTo } = told;
+  const shown = { ...lookOf(terminal), environment: plan.environment, verb: plan.mode, returnedTo, status };
   const worked = result.done.length + result.failed.length + result.skipped.length > 0;
   terminal.stdout.write(`${worked ? "\n" : ""}${applyResultText(result, shown)}`);
   return exitCodeOf(result);
 }
 
-async function withProgress(context: Context, plan: Plan, how: CarryOut, told: Diagnostic[]): Promise<ApplyResult> {
+async function withProgress(context: Context, plan: Plan, how: CarryOut, told: Told): Promise<ApplyResult> {
   const { terminal, host, signal } = context;
   const output = how.json ? terminal.stderr : terminal.stdout;
   const progress = createApplyProgress({
@@ -63,7 +70,8 @@ async function withProgress(context: Context, plan: Plan, how: CarryOut, told: D
     isTerminal: how.live,
   });
   const onEvent = (event: ApplyEvent): void => {
-    if (event.kind === "operation-failed") told.push(...event.diagnostics);
+    if (event.kind === "operation-failed") told.diagnostics.push(...event.diagnostics);
+    if (event.kind === "rollback-done") told.returnedTo = event.revision;
     progress.handle(event);
   };
   const { parallel, lockTimeout, noRollback } = how.options;

@@ -16,6 +16,8 @@ export interface RunCliOptions {
   readonly answers?: readonly string[];
   readonly input?: string;
   readonly signal?: AbortSignal;
+  /** Sees everything as it is written, to either stream. */
+  readonly onOutput?: (text: string) => void;
 }
 
 /** Runs `mcpc` in this process, in a world in memory unless another one is given. */
@@ -28,11 +30,13 @@ export async function runCli(argv: readonly string[], options: RunCliOptions = {
       stdout: {
         write: (text) => {
           stdout += text;
+          options.onOutput?.(text);
         },
       },
       stderr: {
         write: (text) => {
           stderr += text;
+          options.onOutput?.(text);
         },
       },
       isTerminal: false,
