@@ -95,7 +95,11 @@ async function applyLocked(plan: Plan, session: Session, rollbackOnFailure: bool
   const reasons = exceeds(fresh, plan);
   if (reasons.length > 0) return untouched("stale", stored, [diagnose("MCPC6040", { reasons })]);
   const warnings = [...stored.diagnostics, ...fresh.diagnostics];
-  if (isReached(fresh, found)) return untouched("no-change", stored, warnings);
+  if (isReached(fresh, found)) {
+    // Left behind where an apply was killed at its very end.
+    await session.journal.end();
+    return untouched("no-change", stored, warnings);
+  }
   if (session.signal.aborted) return { ...untouched("interrupted", stored, warnings), skipped: fresh.operations };
 
   const outcome = await carryOutOrReturn(fresh, found, session, rollbackOnFailure);

@@ -1,6 +1,7 @@
 import { diagnose } from "../../diagnostics/diagnose.ts";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import type { Host } from "../../host/host.ts";
+import { joinPath } from "../../host/paths.ts";
 import { version } from "../../model/version.ts";
 import { stateFiles } from "../state/state-files.ts";
 import { writing } from "../state/writing.ts";
@@ -38,6 +39,7 @@ export async function takeLock(host: Host, request: LockRequest): Promise<Lock> 
   const diagnostics: Diagnostic[] = [];
   for (let pause = firstPauseMs; ; pause = Math.min(pause * 2, longestPauseMs)) {
     if (await writing(path, host.createFile(path, `${JSON.stringify(self)}\n`))) {
+      await removeLeftovers(host, request.stateDirectory).catch(() => undefined);
       return { taken: true, diagnostics, release: () => releaseLock(host, path, self) };
     }
     const holder = await readHolder(host, path);
@@ -65,6 +67,12 @@ async function describeSelf(host: Host, operation: string): Promise<LockHolder> 
     created: host.now(),
     tool: `mcpc ${version}`,
   };
+}
+
+/** Second locks of takers that were killed. Who holds the lock may remove them: the locks they are named after will never come back. */
+async function removeLeftovers(host: Host, stateDirectory: string): Promise<void> {
+  const names = await host.list(stateDirectory);
+  for (const name of names.filter((each) => each.startsWith("lock."))) await host.remove(joinPath(stateDirectory, name));
 }
 
 async function releaseLock(host: Host, path: string, self: LockHolder): Promise<void> {

@@ -21,13 +21,14 @@ export class StateWriter {
   /** Gives a new history its name and its key. What is there stays. */
   async ensureIdentity(lineage: string): Promise<void> {
     const files = stateFiles(this.#directory);
-    await writing(files.revisions, this.#host.makeDirectory(files.revisions));
     await writing(files.lineage, this.#host.createFile(files.lineage, `${lineage === "" ? this.#hex(16) : lineage}\n`));
     await writing(files.key, this.#host.createFile(files.key, `${this.#hex(32)}\n`));
   }
 
   async writeRevision(revision: Revision): Promise<void> {
-    const path = stateFiles(this.#directory).revision(revision.revision);
+    const files = stateFiles(this.#directory);
+    const path = files.revision(revision.revision);
+    await writing(files.revisions, this.#host.makeDirectory(files.revisions));
     await writing(path, this.#host.writeFile(path, jsonFile(revision)));
   }
 
