@@ -50,7 +50,6 @@ export interface GatewaySpec {
   readonly port: number;
   readonly hosts: readonly string[];
   readonly origins: readonly string[];
-  readonly parallel: number;
 }
 
 export function isServerSpec(spec: LocalSpec): spec is ServerSpec {

@@ -1,19 +1,7 @@
 import { define } from "../definition.ts";
-import { exampleStack } from "./example.ts";
 
-/** 611x: starting and talking to the supervisor of the local target. */
+/** 6112 to 6119: starting and talking to the supervisor of the local target. */
 export const localEnvironmentDiagnostics = {
-  MCPC6111: define<{ variable: string; thing: string }>({
-    severity: "error",
-    title: "environment variable is not set",
-    message: ({ variable, thing }) => `${thing} refers to environment variable "${variable}", which is not set here`,
-    hint: ({ variable }) => `set it before mcpc apply, or give a default: \${env.${variable}:-…}`,
-    page: {
-      why: "The value is taken from the environment of whoever applies. A server started with an empty text instead would fail later and less clearly.",
-      wrong: exampleStack('servers:\n  tasks:\n    run: {npm: "tasks-server@1.4.2"}\n    env: {REGION: "${env.REGION}"}\n'),
-      right: exampleStack('servers:\n  tasks:\n    run: {npm: "tasks-server@1.4.2"}\n    env: {REGION: "${env.REGION:-eu-central-1}"}\n'),
-    },
-  }),
   MCPC6112: define<{ log: string; output: string }>({
     severity: "error",
     title: "supervisor did not start",

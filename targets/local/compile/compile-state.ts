@@ -11,6 +11,8 @@ export interface CompileState {
   readonly exposed: ReadonlyMap<string, string>;
   /** What somebody waits for to have completed. */
   readonly completing: ReadonlySet<Address>;
+  /** So many times the supervisor fills its start slots until everything has been started. */
+  readonly rounds: number;
   /** What exists at all: a server with no replicas does not. */
   readonly present: ReadonlySet<Address>;
 }
@@ -23,6 +25,7 @@ export function compileState(model: Model, options: LocalOptions): CompileState 
     services: serviceOutputs(model),
     exposed: new Map(model.servers.map((server) => [server.name, server.expose.path])),
     completing: new Set(needs.filter((need) => need.until === "completed").map((need) => need.address)),
+    rounds: Math.ceil((servers.length + model.services.length) / options.parallel),
     present: new Set([...servers, ...model.services].map((thing) => thing.address)),
   };
 }

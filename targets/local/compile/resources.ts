@@ -30,7 +30,6 @@ function gateway(model: Model, { options }: CompileState): DesiredResource {
     port: options.port ?? model.gateway.port ?? 0,
     hosts: model.gateway.hosts,
     origins: model.gateway.origins,
-    parallel: options.parallel,
   };
   // `startedFrom` is what observe adds for a supervisor that was started for another folder.
   const forceNew = [...Object.keys(spec), "startedFrom"].map((key) => `/${key}`);
@@ -52,7 +51,7 @@ function workload(thing: Server | Service, spec: LocalSpec, state: CompileState)
     ],
     ...(thing.origin.range !== undefined && { origin: thing.origin.range }),
     ...(thing.origins !== undefined && { origins: specOrigins(thing.origins) }),
-    ...(spec.health !== undefined && { readyTimeoutMs: spec.health.startupTimeoutMs + marginMs }),
+    ...(spec.health !== undefined && { readyTimeoutMs: spec.health.startupTimeoutMs * state.rounds + marginMs }),
   };
 }
 

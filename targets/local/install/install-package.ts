@@ -2,19 +2,11 @@ import { bytesToHex } from "@noble/hashes/utils.js";
 import type { Host } from "../../../src/host/host.ts";
 import { joinPath, parentPath } from "../../../src/host/paths.ts";
 import { chooseProgram } from "./choose-program.ts";
-import { type InstallationRecord, readInstallation, writeInstallation } from "./installation-record.ts";
+import { readInstallation, writeInstallation } from "./installation-record.ts";
 import { installFromNpm } from "./npm.ts";
 import { installationPath, type PackageRun } from "./package-source.ts";
 import { installFromPypi } from "./pypi.ts";
 import { writing } from "./writing.ts";
-
-/** Fills an empty folder with a package and tells what is in it. */
-export type Installer<Source extends PackageRun> = (
-  run: Source,
-  folder: string,
-  host: Host,
-  signal: AbortSignal,
-) => Promise<InstallationRecord>;
 
 /**
  * Brings a package into the cache, unless it is there: made in a folder beside and renamed when it is complete, so that two who install

@@ -7,6 +7,7 @@ import type { DaemonOptions, SupervisorStatus } from "../../../src/runtime/super
 import { supervisorFiles } from "../../../src/runtime/supervisor/state-files.ts";
 import { writing } from "../install/writing.ts";
 import type { GatewaySpec } from "../local-spec.ts";
+import type { LocalOptions } from "../options.ts";
 import { baseEnvironment } from "../unit/base-environment.ts";
 import { readStatus } from "./control-client.ts";
 import { writeSupervisorRecord } from "./supervisor-record.ts";
@@ -41,7 +42,8 @@ function spawn(spec: GatewaySpec, scope: Scope, host: Host): Promise<number> {
     socket: files.socket,
     host: spec.host,
     port: spec.port,
-    parallel: spec.parallel,
+    // Not part of what it is: another number is no reason to restart everything, and counts from the next start on.
+    parallel: (scope.options as Partial<LocalOptions>).parallel ?? 8,
     allowedHosts: spec.hosts,
     allowedOrigins: spec.origins,
   };

@@ -164,9 +164,8 @@ it("gives the front door what the stack says, and the options the last word", ()
   expect(resourceOf(compileLocal({ gateway, servers }), "gateway").spec).toMatchObject({
     port: 8000,
     hosts: ["mcp.localhost"],
-    parallel: 8,
   });
-  expect(resourceOf(compileLocal({ gateway, servers }, { port: 0, parallel: 2 }), "gateway").spec).toMatchObject({ port: 0, parallel: 2 });
+  expect(resourceOf(compileLocal({ gateway, servers }, { port: 0, parallel: 2 }), "gateway").spec).toMatchObject({ port: 0 });
 });
 
 it("wants nothing at all for a stack without servers and services", () => {

@@ -5,7 +5,7 @@ import type { LogLine } from "../../../src/engine/target.ts";
 import { supervisorFiles } from "../../../src/runtime/supervisor/state-files.ts";
 import { liveTarget, operationLines, TestEnvironment } from "./environment.ts";
 import { brokenServer, goodServer } from "./fixtures.ts";
-import { command, compileLocal, resourceOf, server, service } from "./model.ts";
+import { command, compileLocal, model, resourceOf, server, service } from "./model.ts";
 
 const good = (...args: string[]) => command(...goodServer, ...args);
 const states = async (environment: TestEnvironment) => {
@@ -83,8 +83,9 @@ it("starts everything again under a new supervisor when the old one was killed",
 it("replaces the supervisor when its front door changes", async () => {
   const environment = new TestEnvironment();
   const servers = [server("one", good())];
+  const { gateway } = model();
   await environment.apply(compileLocal({ servers }).resources);
-  const { operations } = await environment.apply(compileLocal({ servers }, { parallel: 2 }).resources);
+  const { operations } = await environment.apply(compileLocal({ servers, gateway: { ...gateway, hosts: ["mcp.localhost"] } }).resources);
   expect(operations.map(({ type }) => type)).toEqual(["restart-supervisor", "start"]);
   expect(await states(environment)).toEqual(["one healthy"]);
 });
