@@ -21,7 +21,7 @@ const groups = {
 const entries: [string, DiagnosticDefinition<never>][] = Object.entries(catalogue);
 /** What a page can only tell of: a file too large, of other bytes, nested too deep, full of aliases, unreadable. Tested with the parser. */
 const toldOnly = new Set(["MCPC1007", "MCPC1008", "MCPC1010", "MCPC1013", "MCPC1022"]);
-/** Capability problems depend on a target and have tests of their own; environment problems need a world. */
+/** Problems of the environment need one. */
 const fromText = entries.filter(([code]) => /^MCPC[1235]/.test(code) && !toldOnly.has(code));
 
 it.each(Object.entries(groups))("keeps the codes of group %sxxx in their range", (digit, group) => {
@@ -54,3 +54,12 @@ it.each(fromText)("the right example of %s does not", async (code, { page, sever
   if (isComplete(page.right)) expect(found).toEqual(new Set());
   else expect(found).not.toContain(`${severity} ${code}`);
 });
+
+it.each(Object.entries<DiagnosticDefinition<never>>(capabilityDiagnostics))(
+  "%s is what its wrong example provokes at its target",
+  async (code, { page, severity }) => {
+    expect(await codesOf(page.wrong, true)).toContain(`${severity} ${code}`);
+    const right = await codesOf(page.right, true);
+    if (!page.right.includes("my-own-target")) expect(right).not.toContain(`${severity} ${code}`);
+  },
+);

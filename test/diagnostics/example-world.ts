@@ -1,6 +1,11 @@
+import type { Diagnostic } from "../../src/diagnostics/diagnostic.ts";
 import { createMemoryHost } from "../../src/host/memory-host.ts";
+import type { CheckedStack } from "../../src/language/checked-stack.ts";
 import { loadStack } from "../../src/language/load-stack.ts";
 import { checkStack } from "../../src/language/rules/index.ts";
+import { checkCapabilities } from "../../src/lower/check-capabilities.ts";
+import { lower } from "../../src/lower/lower.ts";
+import { targetByName } from "../../targets/index.ts";
 
 const smallStack = "servers: {tasks: {run: {command: [node, tasks.js]}}}\nenvironments: {staging: {target: local}}\n";
 const targetsOfExamples = ["local", "compose", "kubernetes", "my-own-target"];
@@ -8,9 +13,9 @@ const targetsOfExamples = ["local", "compose", "kubernetes", "my-own-target"];
 /**
  * Codes that an example of a page provokes, with their severities. An example is a complete stack, or a part of one that is completed by
  * the two lines every stack starts with; `# NAME.yaml` starts a file, and `$ mcpc VERB -f FILE -e ENVIRONMENT --set K=V` says how it is
- * read.
+ * read. `withTarget` asks the target too; the examples' own target says nothing about any field.
  */
-export async function codesOf(example: string): Promise<ReadonlySet<string>> {
+export async function codesOf(example: string, withTarget = false): Promise<ReadonlySet<string>> {
   const commands = example.split("\n").filter((line) => line.startsWith("$ "));
   const yaml = example
     .split("\n")
@@ -22,8 +27,18 @@ export async function codesOf(example: string): Promise<ReadonlySet<string>> {
     home: "/work",
   });
   const loaded = await loadStack(host, readCommand(commands[0] ?? ""));
-  const diagnostics = [...loaded.diagnostics, ...(loaded.stack === undefined ? [] : checkStack(loaded.stack, targetsOfExamples))];
+  const diagnostics = [...loaded.diagnostics, ...(loaded.stack === undefined ? [] : judge(loaded.stack, withTarget))];
   return new Set(diagnostics.map(({ severity, code }) => `${severity} ${code}`));
+}
+
+function judge(stack: CheckedStack, withTarget: boolean): readonly Diagnostic[] {
+  const found = checkStack(stack, targetsOfExamples);
+  if (!withTarget) return found;
+  const { model } = lower(stack);
+  const target = targetByName(model.target);
+  if (target === undefined) return [...found, ...checkCapabilities(stack, {}, model.target)];
+  const { diagnostics } = target.compile(model, { options: target.options.parse({}), provenance: [] });
+  return [...found, ...checkCapabilities(stack, target.capabilities, target.name), ...diagnostics];
 }
 
 /** Whether the page shows all of the stack, so that nothing else may be wrong with it. */
