@@ -7,7 +7,6 @@ import { safetyDiagnostics } from "../../src/diagnostics/catalogue/safety.ts";
 import { schemaDiagnostics } from "../../src/diagnostics/catalogue/schema.ts";
 import { yamlDiagnostics } from "../../src/diagnostics/catalogue/yaml.ts";
 import type { DiagnosticDefinition } from "../../src/diagnostics/definition.ts";
-import { renderPage } from "../../src/diagnostics/render/page.ts";
 import { codesOf, isComplete } from "./example-world.ts";
 
 const groups = {
@@ -34,13 +33,12 @@ it("gives no code away twice", () => {
   expect(all.sort()).toEqual(Object.keys(catalogue).sort());
 });
 
-it.each(entries)("%s has a page with a reason, a wrong and a right example", (code, { page, title }) => {
+it.each(entries)("%s has a page with a reason, a wrong and a right example", (_code, { page, title }) => {
   expect(title).not.toMatch(/\.$/);
   expect(page.why.length).toBeGreaterThan(15);
   expect(page.wrong.trim()).not.toBe("");
   expect(page.right.trim()).not.toBe("");
   expect(page.wrong).not.toBe(page.right);
-  expect(renderPage(code)).toContain(title);
 });
 
 it.each(fromText)("%s is what its wrong example provokes", async (code, { page, severity }) => {

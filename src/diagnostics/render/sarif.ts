@@ -4,7 +4,6 @@ import type { DiagnosticDefinition } from "../definition.ts";
 import type { Diagnostic, Severity } from "../diagnostic.ts";
 import type { SourceFile, SourceRange } from "../source.ts";
 import { orderedDiagnostics } from "./ordered.ts";
-import { renderPage } from "./page.ts";
 
 const levels: Readonly<Record<Severity, "error" | "warning" | "note">> = { error: "error", warning: "warning", info: "note" };
 
@@ -29,14 +28,17 @@ export function renderSarif(diagnostics: readonly Diagnostic[], sources: readonl
 function ruleOf(code: string): object {
   const definition: DiagnosticDefinition<never> | undefined = Object.entries(catalogue).find(([known]) => known === code)?.[1];
   if (definition === undefined) return { id: code };
-  const page = renderPage(code) ?? "";
   return {
     id: code,
     shortDescription: { text: definition.title },
     fullDescription: { text: definition.page.why },
-    help: { text: page, markdown: markdownPage(definition) },
+    help: { text: plainPage(definition), markdown: markdownPage(definition) },
     defaultConfiguration: { level: levels[definition.severity] },
   };
+}
+
+function plainPage({ page }: DiagnosticDefinition<never>): string {
+  return `${page.why}\n\nWrong:\n\n${page.wrong.trimEnd()}\n\nRight:\n\n${page.right.trimEnd()}\n`;
 }
 
 function markdownPage({ page }: DiagnosticDefinition<never>): string {

@@ -26,7 +26,7 @@ it("writes a SARIF 2.1.0 log with the rule's page, the region, related places an
   expect(log.version).toBe("2.1.0");
   expect(log.runs[0].columnKind).toBe("utf16CodeUnits");
   expect(log.runs[0].tool.driver.rules.map((rule: { id: string }) => rule.id)).toEqual(["MCPC0000", "MCPC1001"]);
-  expect(log.runs[0].tool.driver.rules[1].help.text).toContain("Wrong\n\n    name: team");
+  expect(log.runs[0].tool.driver.rules[1].help.text).toContain("Wrong:\n\nname: team");
   expect(log.runs[0].results).toEqual([
     {
       ruleId: "MCPC1001",
