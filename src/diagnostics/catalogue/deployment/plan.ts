@@ -28,7 +28,7 @@ export const planDiagnostics = {
   MCPC6022: define<{ addresses: readonly string[] }>({
     severity: "warning",
     title: "things of unknown origin carry our mark",
-    message: ({ addresses }) => `${listed(addresses)} carry the mark of this stack but were not recorded by it, so they are left alone`,
+    message: ({ addresses }) => `left alone, as it carries the mark of this stack but is not in its records: ${listed(addresses)}`,
     hint: () => "remove them by hand, or name them in the stack file, apply, and remove them from the file again",
     page: {
       why: "mcpc removes only what it made itself and wrote down. Things from a lost state or from another machine are shown, never deleted.",
@@ -39,7 +39,7 @@ export const planDiagnostics = {
   MCPC6023: define<{ names: readonly string[] }>({
     severity: "error",
     title: "something of somebody else is in the way",
-    message: ({ names }) => `${listed(names)} exists already and does not belong to this stack`,
+    message: ({ names }) => `something that does not belong to this stack is in the way of ${listed(names)}`,
     hint: () => "rename yours, or remove the other one by its own tool",
     page: {
       why: "What does not carry the mark of this stack is never changed or removed, not even when it has the wanted name.",
