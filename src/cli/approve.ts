@@ -18,6 +18,6 @@ export function requireApprover({ terminal }: Context, verb: string, options: { 
 
 /** Asks the person at the terminal; anything but yes means no. */
 export async function isApproved({ terminal, signal }: Context, question: string): Promise<boolean> {
-  const answer = await terminal.ask?.(`\n${question} [y/N] `, signal);
+  const answer = await terminal.ask?.(`${question} [y/N] `, signal);
   return /^y(es)?$/i.test(answer?.trim() ?? "");
 }

@@ -68,7 +68,8 @@ async function dispatch(argv: readonly string[], world: World): Promise<ExitCode
 }
 
 async function runCommand(command: Command, input: Input<Options>, world: World): Promise<ExitCode> {
-  const { terminal, signal, outputClosed } = world;
+  const { signal, outputClosed } = world;
+  const terminal = { ...world.terminal, stackFlag: stackFlagOf(input.options["file"]) };
   const context: Context = { terminal, signal, verbs, host: await world.createHost() };
   const running = command.run(context, input);
   if (command.onInterrupt === "finish") return running;
@@ -76,6 +77,12 @@ async function runCommand(command: Command, input: Input<Options>, world: World)
   running.catch(() => undefined);
   const ends = [running, aborted(signal, exitCodes.interrupted)];
   return Promise.race(outputClosed === undefined ? ends : [...ends, aborted(outputClosed, exitCodes.done)]);
+}
+
+/** Commands that are suggested must find the same stack. */
+function stackFlagOf(file: unknown): string | undefined {
+  if (typeof file !== "string") return undefined;
+  return `-f ${/^[\w./@:+-]+$/.test(file) ? file : `'${file.replaceAll("'", "'\\''")}'`}`;
 }
 
 function aborted(signal: AbortSignal, code: ExitCode): Promise<ExitCode> {

@@ -16,6 +16,8 @@ export interface Terminal {
   /** Lines that fit on the screen; absent where there is none. */
   readonly rows?: () => number;
   readonly paint: Paint;
+  /** See `ViewOptions`. */
+  readonly stackFlag?: string;
   /** Reads all of standard input, for arguments given as `-`. */
   readonly readInput: () => Promise<string>;
   /** Asks the person at the terminal for one line; absent when there is nobody to ask. Rejects when `signal` ends it. */
@@ -23,6 +25,6 @@ export interface Terminal {
 }
 
 /** How views are to lay things out on this terminal now. */
-export function lookOf({ paint, columns }: Terminal): ViewOptions {
-  return { paint, width: columns() };
+export function lookOf({ paint, columns, stackFlag }: Terminal): ViewOptions {
+  return { paint, width: columns(), stackFlag };
 }

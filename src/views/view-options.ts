@@ -5,4 +5,6 @@ export interface ViewOptions {
   readonly paint: Paint;
   /** Columns of the terminal; 80 where there is none. */
   readonly width: number;
+  /** The stack file as it was named, `-f tools`, so that a suggested command finds it too; absent where it was found by itself. */
+  readonly stackFlag?: string;
 }

@@ -23,7 +23,7 @@ it("shows the plan and asks at a terminal; only yes means yes", async () => {
   const machine = newMachine();
   const refused = await machine.run(["apply"], { answers: ["n"] });
   expect(refused.code).toBe(1);
-  expect(refused.stdout).toMatch(/3 to create\.\n\n\nApply these changes\? \[y\/N\] Nothing was changed\.\n$/);
+  expect(refused.stdout).toMatch(/3 to create\.\n\nApply these changes\? \[y\/N\] Nothing was changed\.\n$/);
   expect(await machine.run(["apply"], { answers: ["yes"] })).toMatchObject({ code: 0 });
   expect(await machine.run(["destroy"], { answers: ["Y"] })).toMatchObject({ code: 0 });
 });

@@ -49,6 +49,12 @@ it("finds the stack by file and by folder, before and after the verb", async () 
   }
 });
 
+it("suggests a command that finds the same stack", async () => {
+  const host = hostWith("broken: [", { files: { "/work/my stacks/a/mcp.stack.yaml": smallStack } });
+  const { stdout } = await runCli(["validate", "-f", "my stacks/a"], { host });
+  expect(stdout).toContain("mcpc -f 'my stacks/a' plan -e dev\n");
+});
+
 it("says that there is no stack file", async () => {
   const { code, stdout } = await runCli(["validate", "-f", "nowhere"], { host: hostWith(smallStack) });
   expect(code).toBe(1);
