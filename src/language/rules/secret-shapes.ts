@@ -25,7 +25,7 @@ const shapes: readonly { readonly looks: string; readonly pattern: RegExp }[] = 
   { looks: "a Linear key", pattern: /\blin_(?:api|oauth)_[A-Za-z0-9]{30,}/ },
   { looks: "a Notion token", pattern: /\b(?:ntn_[A-Za-z0-9]{40,}|secret_[A-Za-z0-9]{40,})/ },
   { looks: "a Telegram bot token", pattern: /\b\d{8,10}:[A-Za-z0-9_-]{35}\b/ },
-  { looks: "a signed token (JWT)", pattern: /\beyJ[A-Za-z0-9_-]{8,}\.eyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{8,}/ },
+  { looks: "a signed token (JWT)", pattern: /\beyJ[A-Za-z0-9_-]{8,1000}\.eyJ[A-Za-z0-9_-]{8,4000}\.[A-Za-z0-9_-]{8,}/ },
 ];
 
 /**
@@ -43,7 +43,7 @@ export function findSecret(text: string): SecretShape | undefined {
 
 /** `scheme://user:password@host`, the password written out. */
 function passwordInUrl(text: string): SecretShape | undefined {
-  const literal = /\b[a-z][a-z0-9+.-]*:\/\/[^\s/?#@:]*:([^\s/?#@\0]+)@/i.exec(text)?.[1];
+  const literal = /\b[a-z][a-z0-9+.-]{0,20}:\/\/[^\s/?#@:]*:([^\s/?#@\0]+)@/i.exec(text)?.[1];
   return literal === undefined ? undefined : { looks: "a URL with a password in it", literal };
 }
 
