@@ -2,7 +2,6 @@ import type { ObservedResource, ResourceStatus, Snapshot } from "../../src/engin
 import type { Scope } from "../../src/engine/scope.ts";
 import type { ReadOnlyHost } from "../../src/host/host.ts";
 import { joinPath } from "../../src/host/paths.ts";
-import type { Address } from "../../src/model/address.ts";
 import type { SupervisorStatus, UnitState, UnitStatus } from "../../src/runtime/supervisor/protocol.ts";
 import { readStatus } from "./supervisor/control-client.ts";
 import { readSupervisorRecord } from "./supervisor/supervisor-record.ts";
@@ -12,16 +11,13 @@ import { readStoredSpec } from "./unit/stored-spec.ts";
 export interface LocalFacts {
   /** Installations in the cache, as `installationPath` names them. */
   readonly installed: readonly string[];
-  /** What each thing that runs needed when it was started. */
-  readonly needs: Readonly<Record<string, readonly Address[]>>;
 }
 
 /** One question to the supervisor, one look into the cache. Without a supervisor nothing runs. */
 export async function observe(scope: Scope, host: ReadOnlyHost): Promise<Snapshot> {
   const [status, installed] = await Promise.all([readStatus(scope, host), listInstallations(scope, host)]);
   const units = status?.units ?? [];
-  const needs = Object.fromEntries(units.map((unit) => [unit.address, readStoredSpec(unit.spec).needs ?? []]));
-  const facts: LocalFacts = { installed, needs };
+  const facts: LocalFacts = { installed };
   const resources = status === undefined ? [] : [await observeSupervisor(status, scope, host), ...units.map(observeUnit)];
   return { resources, foreign: [], facts: { ...facts } };
 }

@@ -13,8 +13,12 @@ export async function probe(resource: DesiredResource, scope: Scope, host: ReadO
   if (resource.address === "gateway") return { state: "ready" };
   const unit = status.units.find(({ address }) => address === resource.address);
   if (unit === undefined) return { state: "failed", message: "the supervisor does not hold it" };
-  return readinessOf(unit, (resource.spec as LocalSpec).completes === true);
+  const readiness = readinessOf(unit, (resource.spec as LocalSpec).completes === true);
+  // The supervisor goes on trying; whoever waits for the third end in a row has seen enough.
+  return unit.state === "backoff" && unit.restarts >= endsEnough - 1 ? { ...readiness, state: "failed" } : readiness;
 }
+
+const endsEnough = 3;
 
 /** What can be waited for, and what is final. A unit in backoff may still come up; the one that used up its restarts will not. */
 const verdicts: Readonly<Record<UnitState, Readiness["state"]>> = {

@@ -31,7 +31,7 @@ export function expandState(changes: readonly Change[], desired: readonly Desire
     acting: all,
     desired: byAddress,
     observed,
-    facts: { installed: [], needs: {}, ...snapshot.facts },
+    facts: { installed: [], ...snapshot.facts },
     newSupervisor,
     startedOnly: new Set(
       starting.flatMap(({ dependsOn }) => dependsOn.filter(({ until }) => until === "exists").map(({ address }) => address)),

@@ -28,3 +28,7 @@ export async function readSupervisorRecord(scope: Scope, host: ReadOnlyHost): Pr
 export async function writeSupervisorRecord(record: SupervisorRecord, scope: Scope, host: Host): Promise<void> {
   await host.writeFile(path(scope), `${JSON.stringify(record)}\n`);
 }
+
+export function removeSupervisorRecord(scope: Scope, host: Host): Promise<void> {
+  return host.remove(path(scope));
+}

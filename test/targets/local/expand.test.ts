@@ -10,7 +10,7 @@ import { installationPath, type PackageRun } from "../../../targets/local/instal
 import { operationLines } from "./environment.ts";
 import { command, compileLocal, npm, server, service } from "./model.ts";
 
-const nothing: Snapshot = { resources: [], foreign: [], facts: { installed: [], needs: {} } };
+const nothing: Snapshot = { resources: [], foreign: [], facts: { installed: [] } };
 
 /** An environment in which exactly these run. */
 function running(desired: readonly DesiredResource[], installed: readonly string[] = []): Snapshot {
@@ -25,7 +25,7 @@ function running(desired: readonly DesiredResource[], installed: readonly string
       version: "1/1",
     }),
   );
-  return { resources, foreign: [], facts: { installed, needs: {} } };
+  return { resources, foreign: [], facts: { installed } };
 }
 
 function plan(desired: readonly DesiredResource[], snapshot: Snapshot, former: readonly DesiredResource[] = [], destroyData = false) {
@@ -70,7 +70,7 @@ it("installs a package once for all that are made of it, and not at all when the
     "4 start server.b after 1,2 until ready",
     "5 start server.c after 1,2 until ready",
   ]);
-  const cached = { ...nothing, facts: { installed: [installationPath(run as PackageRun)], needs: {} } };
+  const cached = { ...nothing, facts: { installed: [installationPath(run as PackageRun)] } };
   expect(plan(resources, cached).operations.filter(({ type }) => type === "install")).toEqual([]);
 });
 

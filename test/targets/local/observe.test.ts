@@ -13,15 +13,15 @@ it("sees nothing running where no supervisor answers, and changes nothing to fin
   const host = createMemoryHost({
     files: { "/cache/mcpc/npm/a-1/mcpc-install.json": "{}", "/cache/mcpc/npm/b-1.0f.tmp/x": "", "/cache/mcpc/pypi/c-2/x": "" },
   });
-  expect(await observe(scope, host)).toEqual({ resources: [], foreign: [], facts: { installed: ["npm/a-1", "pypi/c-2"], needs: {} } });
+  expect(await observe(scope, host)).toEqual({ resources: [], foreign: [], facts: { installed: ["npm/a-1", "pypi/c-2"] } });
   expect(host.writes).toEqual([]);
 });
 
 it("sees each unit with the spec it was started with, in one question", async () => {
   const asked: string[] = [];
   const status = supervisorStatus([
-    unitStatus("server.tasks", { secretFingerprints: { pg: "hmac:1" }, spec: { kind: "process", spec: { a: 1 }, needs: ["service.db"] } }),
-    unitStatus("service.db", { state: "crashed", message: "exit 1", pid: undefined, spec: { kind: "container", spec: {}, needs: [] } }),
+    unitStatus("server.tasks", { secretFingerprints: { pg: "hmac:1" }, spec: { kind: "process", spec: { a: 1 } } }),
+    unitStatus("service.db", { state: "crashed", message: "exit 1", pid: undefined, spec: { kind: "container", spec: {} } }),
     unitStatus("server.old", { state: "backoff", spec: null }),
   ]);
   const host = createMemoryHost({
@@ -67,7 +67,7 @@ it("sees each unit with the spec it was started with, in one question", async ()
       { address: "server.old", kind: "process", specHash: "sha256:1", secrets: {}, status: "progressing", version: "100/7", revision: 2 },
     ],
     foreign: [],
-    facts: { installed: [], needs: { "server.tasks": ["service.db"], "service.db": [], "server.old": [] } },
+    facts: { installed: [] },
   });
   expect(asked).toEqual(["GET /state/team/dev/control.sock /v1/status"]);
 });

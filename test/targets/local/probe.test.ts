@@ -51,6 +51,13 @@ it("tells why a server failed, with its last lines", async () => {
   expect(await probe(tasks, scope, host)).toEqual({ state: "failed", message: "exit 1 three times", logTail: ["Error: no key"] });
 });
 
+it("has seen enough when a server ended for the third time", async () => {
+  const backoff = (restarts: number) =>
+    probe(tasks, scope, holding(unitStatus("server.tasks", { state: "backoff", restarts, message: "exit 1" })));
+  expect((await backoff(1)).state).toBe("waiting");
+  expect(await backoff(2)).toMatchObject({ state: "failed", message: "exit 1" });
+});
+
 it("tells what the handshake told", async () => {
   const host = holding(unitStatus("server.tasks", { protocol: "2025-11-25", tools: 4 }));
   expect(await probe(tasks, scope, host)).toEqual({ state: "ready", protocol: "2025-11-25", tools: 4 });

@@ -38,7 +38,7 @@ export function unitStatus(address: UnitStatus["address"], more: Partial<UnitSta
     restarts: 0,
     logTail: [],
     specHash: "sha256:1",
-    spec: { kind: "process", spec: { a: 1 }, needs: [] },
+    spec: { kind: "process", spec: { a: 1 } },
     secretFingerprints: {},
     revision: 2,
     ...more,

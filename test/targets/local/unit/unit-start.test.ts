@@ -56,7 +56,7 @@ it("keeps with a unit what a later plan compares, its secrets as fingerprints, a
   const resource = resourceOf(compiled, "server.tasks");
   const start = await unitStart(resource, createMemoryHost(), context(), "");
   expect(start).toMatchObject({
-    spec: { kind: "process", spec: resource.spec, needs: ["gateway"] },
+    spec: { kind: "process", spec: resource.spec },
     specHash: resource.specHash,
     secretFingerprints: { pg: "hmac:1" },
     redact: ["secret:pg"],
