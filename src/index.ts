@@ -1,10 +1,12 @@
 /** The library: everything the command line does, typed. See docs/library.md. */
 export { targetByName, targets } from "../targets/index.ts";
 export { type ApplyOptions, apply } from "./apply.ts";
+export { type BuildOptions, type BuildResult, build } from "./build.ts";
 export { type Compilation, type CompileOptions, compile } from "./compile.ts";
 export { type Diagnostic, hasErrors, type Severity } from "./diagnostics/diagnostic.ts";
 export { DiagnosticError } from "./diagnostics/diagnostic-error.ts";
 export type { Position, SourceFile, SourceRange } from "./diagnostics/source.ts";
+export { diff, type ResourceDiff } from "./diff.ts";
 export { drift } from "./drift.ts";
 export type { Artifact } from "./engine/artifact.ts";
 export type { Action, Change, FieldChange, ReasonCode } from "./engine/change.ts";

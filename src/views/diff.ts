@@ -44,10 +44,15 @@ function block({ address, action, reason, before, after }: DiffReport["resources
   const hunks = structuredPatch("", "", specText(before), specText(after), "", "", { context: 3 }).hunks;
   const head = paint.bold(`${visible(address)}  ${action}: ${visible(reason)}`);
   const lines = hunks.flatMap(({ oldStart, oldLines, newStart, newLines, lines: changed }) => [
-    paint.cyan(`@@ -${oldStart},${oldLines} +${newStart},${newLines} @@`),
+    paint.cyan(`@@ -${span(oldStart, oldLines)} +${span(newStart, newLines)} @@`),
     ...changed.map((line) => colour(visible(line), paint)),
   ]);
   return [head, ...lines];
+}
+
+/** An empty side begins before its first line. */
+function span(start: number, lines: number): string {
+  return `${lines === 0 ? start - 1 : start},${lines}`;
 }
 
 function colour(line: string, paint: ViewOptions["paint"]): string {

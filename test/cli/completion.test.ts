@@ -1,3 +1,6 @@
+import { execFile } from "node:child_process";
+import { resolve } from "node:path";
+import { promisify } from "node:util";
 import { expect, it } from "vitest";
 import { runCli } from "./run-cli.ts";
 import { hostWith, smallStack } from "./stack.ts";
@@ -37,6 +40,17 @@ it.each([
   [["nonsense", ""], []],
 ])("completes %j", async (words, lines) => {
   expect(await complete(...words)).toEqual(lines);
+});
+
+it("fills in words in a real bash", async () => {
+  const script = `
+    mcpc() { '${process.execPath}' '${resolve("src/cli/main.ts")}' "$@"; }
+    source <(mcpc completion bash)
+    COMP_WORDS=(mcpc plan --de) COMP_CWORD=2
+    _mcpc
+    printf '%s\\n' "\${COMPREPLY[@]}"`;
+  const { stdout, stderr } = await promisify(execFile)("bash", ["-c", script]);
+  expect({ stdout, stderr }).toEqual({ stdout: "--destroy\n--detailed-exitcode\n", stderr: "" });
 });
 
 it("stays quiet about a stack that cannot be read", async () => {
