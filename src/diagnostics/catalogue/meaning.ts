@@ -5,4 +5,10 @@ import { networkDiagnostics } from "./meaning/network.ts";
 import { referenceDiagnostics } from "./reference.ts";
 
 /** 3xxx: the shape is right, the meaning is not. */
-export const meaningDiagnostics = { ...needsDiagnostics, ...networkDiagnostics, ...behaviourDiagnostics, ...namesDiagnostics, ...referenceDiagnostics };
+export const meaningDiagnostics = {
+  ...needsDiagnostics,
+  ...networkDiagnostics,
+  ...behaviourDiagnostics,
+  ...namesDiagnostics,
+  ...referenceDiagnostics,
+};
