@@ -57,10 +57,14 @@ function relaxed(schema: unknown): unknown {
     result["properties"] = Object.fromEntries(Object.entries(properties).map(([key, value]) => [key, relaxed(value)]));
   }
   if (typeof additionalProperties === "object") result["additionalProperties"] = relaxed(additionalProperties);
-  if (Array.isArray(anyOf)) result["anyOf"] = [...anyOf.map(relaxed), { type: "null" }];
+  if (Array.isArray(anyOf)) result["anyOf"] = [...anyOf.filter((one) => !isNull(one)).map(relaxed), { type: "null" }];
   if (typeof type === "string") result["type"] = [type, "null"];
-  if (Array.isArray(rest["enum"])) result["enum"] = [...rest["enum"], null];
+  if (Array.isArray(rest["enum"])) result["enum"] = [...new Set([...rest["enum"], null])];
   return result;
+}
+
+function isNull(schema: unknown): boolean {
+  return typeof schema === "object" && schema !== null && "type" in schema && schema.type === "null";
 }
 
 function annotate({ zodSchema, jsonSchema }: { zodSchema: z.core.$ZodTypes; jsonSchema: JsonSchema }): void {

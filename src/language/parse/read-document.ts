@@ -40,7 +40,7 @@ export function readDocument(source: SourceText): ReadDocument {
 }
 
 function fromYaml(error: YAMLError, source: SourceText): Diagnostic {
-  const range = source.range(error.pos[0], error.pos[1]);
+  const range = visibleRange(error.pos, source);
   switch (error.code) {
     case "TAB_AS_INDENT":
       return diagnose("MCPC1003", {}, { range });
@@ -49,6 +49,12 @@ function fromYaml(error: YAMLError, source: SourceText): Diagnostic {
     default:
       return diagnose("MCPC1001", { reason: reasonOf(error) }, { range });
   }
+}
+
+/** What is missing at the end of the file is missing after its last character, not in the empty line below. */
+function visibleRange([start, end]: readonly [number, number], source: SourceText) {
+  const last = source.text.trimEnd().length;
+  return start >= last && last > 0 ? source.range(last - 1, last) : source.range(start, end);
 }
 
 const REASONS: Readonly<Record<string, string>> = {

@@ -42,8 +42,8 @@ export function resolveStack(files: MapNode, fileSources: Sources, request: Reso
   const early = new Substitution({ ...base, replace: true });
   const inputs = withVariableInputs(tree, early, environment);
   const declared = mapAt(inputs, "variables");
-  for (const [name, { range }] of layer.variables)
-    if (!declared?.entries.has(name)) diagnostics.push(unknownVariable(name, range, declared));
+  for (const [name, { keyRange }] of layer.variables)
+    if (!declared?.entries.has(name)) diagnostics.push(unknownVariable(name, keyRange, declared));
   const values = resolveVariables(
     declared,
     { set: layer.variables, env: request.env, environment: mapAt(environmentMap(inputs, environment), "set") },

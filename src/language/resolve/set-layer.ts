@@ -11,9 +11,17 @@ import { withLayer } from "./overlay.ts";
 /** Name under which what stands on the command line is quoted. */
 export const SET_SOURCE = "--set";
 
+/** One variable on the command line. */
+export interface SetVariable {
+  readonly text: string;
+  readonly keyRange: SourceRange;
+  /** Of the value. */
+  readonly range: SourceRange;
+}
+
 export interface SetLayer {
   /** Values of variables. */
-  readonly variables: ReadonlyMap<string, { readonly text: string; readonly range: SourceRange }>;
+  readonly variables: ReadonlyMap<string, SetVariable>;
   /** The last layer over the stack; absent when nothing of it is set. */
   readonly overlay?: MapNode;
   /** One line `key=value` for each, so that diagnostics have something to quote. */
@@ -28,7 +36,7 @@ export function readSetLayer(set: Readonly<Record<string, string>>, diagnostics:
   const pairs = Object.entries(set);
   if (pairs.length === 0) return { variables: new Map() };
   const source = new SourceText(SET_SOURCE, pairs.map(([key, value]) => `${key}=${value}`).join("\n"));
-  const variables = new Map<string, { readonly text: string; readonly range: SourceRange }>();
+  const variables = new Map<string, SetVariable>();
   let overlay: MapNode | undefined;
   let offset = 0;
   for (const [key, value] of pairs) {
@@ -36,7 +44,7 @@ export function readSetLayer(set: Readonly<Record<string, string>>, diagnostics:
     const valueRange = source.range(offset + key.length + 1, offset + key.length + 1 + value.length);
     offset = valueRange.end.offset + 1;
     const steps = key.split(".");
-    if (steps.length === 1) variables.set(key, { text: value, range: valueRange });
+    if (steps.length === 1) variables.set(key, { text: value, keyRange, range: valueRange });
     else if (isPlace(steps)) overlay = put(overlay ?? emptyMap(keyRange), steps, placedValue(value, valueRange, diagnostics), keyRange);
     else diagnostics.push(diagnose("MCPC3114", { text: `${key}=${value}` }, { range: keyRange }));
   }
