@@ -124,7 +124,7 @@ async function assemble({ options, parts, files, records, log, door, own }: Asse
   };
   const server = createControlServer({ supervisor, status, shutDown: () => void shutDown(), log });
   try {
-    updateDaemonRecord(files.daemon, own);
+    writable(files.daemon, () => updateDaemonRecord(files.daemon, own));
     await openSocket(server, options.socket);
   } catch (error) {
     guard.close();

@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { diagnose } from "../../diagnostics/diagnose.ts";
 import { DiagnosticError } from "../../diagnostics/diagnostic-error.ts";
 import type { CreateFrontDoor, FrontDoor } from "./front-door-port.ts";
@@ -25,7 +25,7 @@ export async function openFrontDoor(
     const door = create({ host, port, allowedHosts, allowedOrigins });
     try {
       const { url } = await door.listen();
-      writeFileSync(memory, `${JSON.stringify({ port })}\n`, { mode: 0o600 });
+      rememberPort(memory, port);
       return { door, url };
     } catch (error) {
       await door.close().catch(() => {});
@@ -36,6 +36,15 @@ export async function openFrontDoor(
     }
   }
   throw new DiagnosticError(diagnose("MCPC6204", { host, first: firstPort, last: firstPort + portsTried }));
+}
+
+/** A convenience: without it the next daemon begins at 7420 again. */
+function rememberPort(memory: string, port: number): void {
+  try {
+    writeFileSync(memory, `${JSON.stringify({ port })}\n`, { mode: 0o600 });
+  } catch {
+    rmSync(memory, { force: true });
+  }
 }
 
 function readLastPort(memory: string): number | undefined {

@@ -52,7 +52,7 @@ it("keeps one conversation for all its probes of an HTTP server", async () => {
   const port = await freePort();
   const daemon = await realDaemon();
   await daemon.put(httpServer(port));
-  const unit = await daemon.reaches("server.http-mcp", ({ tools }) => tools !== undefined);
+  const unit = await daemon.reaches("server.http-mcp", ({ ready, tools }) => ready && tools !== undefined);
   expect(unit).toMatchObject({ state: "healthy", protocol: "2025-11-25", tools: 1 });
   await new Promise((resolve) => setTimeout(resolve, 600));
   const sessions = await (await fetch(`http://127.0.0.1:${port}/sessions`)).json();

@@ -58,10 +58,8 @@ export class McpConnection {
 
   /** Counts the tools. That a server cannot tell says nothing about its health. */
   async countTools(signal: AbortSignal): Promise<void> {
-    this.#toolCount = 0;
-    if (!hasTools(this.#session)) return;
     try {
-      this.#toolCount = (await this.#session?.listTools({ signal }))?.filter(({ name }) => this.#passes(name)).length;
+      this.#toolCount = hasTools(this.#session) ? (await this.#session?.listTools({ signal }))?.length : 0;
     } catch {
       this.#toolCount = undefined;
     }

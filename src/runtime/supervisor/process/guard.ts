@@ -39,11 +39,6 @@ export class Guard {
     this.#start();
   }
 
-  /** Pid of the shell, for tests and logs. */
-  get pid(): number | undefined {
-    return this.#shell?.pid;
-  }
-
   add(group: number): void {
     this.#groups.add(group);
     this.#write(`add ${group}`);

@@ -23,8 +23,13 @@ export class ProcessRecords {
   /** No fsync: after a power loss there is no process either. */
   write(name: string, record: ProcessRecord): void {
     const path = this.#path(name);
-    writeFileSync(`${path}.new`, `${JSON.stringify(record)}\n`, { mode: 0o600 });
-    renameSync(`${path}.new`, path);
+    try {
+      writeFileSync(`${path}.new`, `${JSON.stringify(record)}\n`, { mode: 0o600 });
+      renameSync(`${path}.new`, path);
+    } catch (error) {
+      rmSync(`${path}.new`, { force: true });
+      throw error;
+    }
   }
 
   remove(name: string): void {
