@@ -1,9 +1,7 @@
 import { expect, it } from "vitest";
-import { applyPlan } from "../../src/engine/apply-plan.ts";
 import type { DesiredResource } from "../../src/engine/resource.ts";
 import { createMemoryHost } from "../../src/host/memory-host.ts";
 import { Environment } from "./environment.ts";
-import { fakeTarget } from "./fake-target.ts";
 import { Killer } from "./killer.ts";
 import { envSecret, scope, secretValue, wanted } from "./wanted.ts";
 
@@ -79,12 +77,20 @@ it("converges wherever the very first apply is killed", async () => {
   }
 });
 
-it("converges when the apply that repairs is killed as well", async () => {
+it("converges when the apply that repairs is killed as well, and leaves nothing of what was half built", async () => {
   for (let step = 0; ; step++) {
     const environment = await prepared();
-    await killedAt(environment, second, 25);
-    const died = await killedAt(environment, second, step);
-    await expectConverged(environment, second);
+    const killer = new Killer(0);
+    environment.behaviour = {
+      afterExecute: ({ type, address }) => (`${type} ${address}` === "start server.new" ? killer.step() : undefined),
+    };
+    const plan = await environment.plan(second);
+    await Promise.race([environment.carryOut(plan, {}, killer.host(environment.host, "steps of the test only")), killer.died]);
+    environment.behaviour = {};
+    environment.restart({ env: { KEY: "value" } });
+    expect(environment.world.things.has("server.new")).toBe(true);
+    const died = await killedAt(environment, first, step);
+    await expectConverged(environment, first);
     if (!died) break;
   }
 });
@@ -112,8 +118,8 @@ it("warns of what may be half done, and closes the revision that nobody finished
   const killer = new Killer(0);
   environment.behaviour = { onExecute: ({ address }) => (address === "server.a" ? killer.step() : undefined) };
   const plan = await environment.plan(second);
-  const never = { ...environment.host };
-  await Promise.race([applyPlan(plan, fakeTarget(environment.world, environment.behaviour), never, { parallel: 1 }), killer.died]);
+  const doomed = killer.host(environment.host, "steps of the test only");
+  await Promise.race([environment.carryOut(plan, { parallel: 1 }, doomed), killer.died]);
   environment.behaviour = {};
   environment.restart({ env: { KEY: "value" } });
   const next = await environment.plan(second);
