@@ -59,7 +59,8 @@ export class McpConnection {
   /** Counts the tools. That a server cannot tell says nothing about its health. */
   async countTools(signal: AbortSignal): Promise<void> {
     try {
-      this.#toolCount = hasTools(this.#session) ? (await this.#session?.listTools({ signal }))?.length : 0;
+      const tools = hasTools(this.#session) ? await this.#session?.listTools({ signal }) : [];
+      this.#toolCount = tools?.filter(({ name }) => this.#passes(name)).length;
     } catch {
       this.#toolCount = undefined;
     }
