@@ -46,8 +46,8 @@ export async function applyPlan(plan: Plan, target: Target, host: Host, options:
   const { signal = new AbortController().signal, lockTimeoutMs = 0 } = options;
   const lock = await takeLock(host, { stateDirectory, operation: plan.mode, timeoutMs: lockTimeoutMs, signal });
   if (!lock.taken) {
-    const stored = await readState(host, stateDirectory);
-    return { ...untouched("locked", stored, lock.diagnostics), milliseconds: host.now() - started };
+    const outcome = signal.aborted ? "interrupted" : "locked";
+    return { ...untouched(outcome, await readState(host, stateDirectory), lock.diagnostics), milliseconds: host.now() - started };
   }
   try {
     const session: Session = {

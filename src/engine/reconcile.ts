@@ -113,7 +113,9 @@ function removals(input: ReconcileInput, observed: ObservedByAddress) {
   const { mode, desired, inventory, prior, request } = input;
   const wanted = new Set(desired.map(({ address }) => address));
   const ours = new Set([...inventory, ...(prior?.desired.map(({ address }) => address) ?? [])]);
-  const unwanted = [...observed.keys()].filter((address) => !wanted.has(address)).sort();
+  // What does not run any more may still have data.
+  const perhaps = mode === "destroy" && request.destroyData ? ours : [];
+  const unwanted = [...new Set([...observed.keys(), ...perhaps])].filter((address) => !wanted.has(address)).sort();
   const destroyed = { reasonCode: "destroy-requested", reason: "destroy was asked for" } as const;
   const dropped = {
     reasonCode: "removed-from-file",

@@ -204,6 +204,15 @@ it("hands the wish to destroy data on with each removal", () => {
   expect(change).toMatchObject({ action: "delete", reasonCode: "destroy-requested", destroyData: true, wait: "gone" });
 });
 
+it("destroys the data of what does not run any more, where data are to go", () => {
+  const request = { ...noRequest, destroyData: true };
+  const inventory: Address[] = ["server.a"];
+  expect(lines(run([], [], { mode: "destroy", inventory, request }).changes)).toEqual([
+    "delete server.a: destroy was asked for [destroy-requested]",
+  ]);
+  expect(run([], [], { mode: "destroy", inventory }).changes).toEqual([]);
+});
+
 it("tells drift from what the file asks for", () => {
   const a = wanted("server.a", { memory: 512, env: { A: "1" } });
   const b = wanted("server.b");
