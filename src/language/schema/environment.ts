@@ -21,7 +21,7 @@ export const environmentSchema = () =>
     set: field(z.record(name(), variableValue()).default({}), "Values of variables in this environment.", {
       domain: "staging.example.com",
     }),
-    secrets: field(z.record(name(), secretSchema()).default({}), "Where secrets come from in this environment.", {
+    secrets: field(z.record(name(), z.lazy(secretSchema)).default({}), "Where secrets come from in this environment.", {
       "pg-password": { from: { file: "/run/secrets/pg" } },
     }),
     ignore: field(ignoreSchema(), "Places that may differ here without being called drift (JSON pointers).", [

@@ -29,7 +29,7 @@ export function core(schema: Schema): z.core.$ZodTypes {
     case "prefault":
       return core(def.innerType);
     case "lazy":
-      return core(def.getter());
+      return core((schema as z.core.$ZodLazy)._zod.innerType);
     case "pipe":
       return core(def.in);
     default:
@@ -95,7 +95,7 @@ function firstNote<Note>(schema: Schema, notes: { get(schema: z.ZodType): Note |
     case "pipe":
       return firstNote(def.in, notes);
     case "lazy":
-      return firstNote(def.getter(), notes);
+      return firstNote((schema as z.core.$ZodLazy)._zod.innerType, notes);
     default:
       return undefined;
   }

@@ -31,7 +31,7 @@ export const securitySchema = shared(() =>
       ["NET_BIND_SERVICE"],
     ),
     hostNetwork: field(z.boolean().default(false), "Shares the machine's network.", false),
-    mounts: field(z.array(mountSchema()).default([]), "Files and folders of the machine that it sees.", [
+    mounts: field(z.array(z.lazy(mountSchema)).default([]), "Files and folders of the machine that it sees.", [
       { source: "./config", target: "/etc/tasks", readOnly: true },
     ]),
   }),

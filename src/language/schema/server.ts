@@ -125,7 +125,7 @@ export const serverSchema = () =>
     security: field(securitySchema().prefault({}), "Departures from the safe default. Each is judged by the safety rules.", {
       user: "1000:1000",
     }),
-    tests: field(z.array(serverTestSchema()).default([]), "Calls whose answers are known; `mcpc test` makes them.", [
+    tests: field(z.array(z.lazy(serverTestSchema)).default([]), "Calls whose answers are known; `mcpc test` makes them.", [
       { tool: "create_task", args: { title: "hi" }, expect: { text: "created" } },
     ]),
     tags: field(z.array(label()).default([]), "Words to select servers by.", ["internal"]),

@@ -22,7 +22,7 @@ const overridable = {
   servers: field(z.record(name(), server).default({}), "The MCP servers, by name.", {
     memory: { run: { npm: "@modelcontextprotocol/server-memory@2026.8.31" } },
   }),
-  services: field(z.record(name(), serviceSchema()).default({}), "What servers need, by name. Not MCP servers.", {
+  services: field(z.record(name(), z.lazy(serviceSchema)).default({}), "What servers need, by name. Not MCP servers.", {
     db: { image: "postgres:16.10", port: 5432 },
   }),
   gateway: field(gatewaySchema().prefault({}), "The front door.", { hosts: ["mcp.example.com"] }),
@@ -40,13 +40,17 @@ export const stackSchema = z.strictObject({
   apiVersion: field(z.literal(API_VERSION), "Version of the language.", API_VERSION),
   name: field(name(), "Prefixes everything that is created.", "team-tools"),
   include: field(z.array(filePath()).default([]), "Files that are merged in, relative to this one.", ["./services.yaml"]),
-  variables: field(z.record(name(), variableSchema()).default({}), "Typed inputs; `--set k=v` > `MCPC_VAR_K` > environment > default.", {
-    domain: { type: "string", default: "localhost" },
-  }),
-  secrets: field(z.record(name(), secretSchema()).default({}), "Names of secrets and where their values come from.", {
+  variables: field(
+    z.record(name(), z.lazy(variableSchema)).default({}),
+    "Typed inputs; `--set k=v` > `MCPC_VAR_K` > environment > default.",
+    {
+      domain: { type: "string", default: "localhost" },
+    },
+  ),
+  secrets: field(z.record(name(), z.lazy(secretSchema)).default({}), "Names of secrets and where their values come from.", {
     "pg-password": { from: { env: "PG_PASSWORD" } },
   }),
-  environments: field(z.record(name(), environmentSchema()).default({}), "Where the stack runs, by name. The first is the default.", {
+  environments: field(z.record(name(), z.lazy(environmentSchema)).default({}), "Where the stack runs, by name. The first is the default.", {
     dev: { target: "local" },
   }),
   ...overridable,
