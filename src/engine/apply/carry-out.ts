@@ -12,6 +12,7 @@ import { isStateFailure } from "../state/writing.ts";
 import { OperationFailure } from "./operation-failure.ts";
 import { type RunOptions, type RunResult, runOperations, verifyResource } from "./run-operations.ts";
 import type { Session } from "./session.ts";
+import { waitUntilReady } from "./wait-until-ready.ts";
 
 /** A revision that was tried, and how far it came. */
 export interface CarriedOut extends Omit<RunResult, "verified"> {
@@ -104,14 +105,15 @@ async function verifyRest(plan: Plan, found: Findings, { verified, done }: RunRe
   const touched = new Set(done.map(({ address }) => address));
   const wasReady = new Set(found.snapshot.resources.filter(({ status }) => status === "ready").map(({ address }) => address));
   const rest = plan.desired.filter(({ address }) => !verified.has(address) && (touched.has(address) || !wasReady.has(address)));
-  const failures = await Promise.all(rest.map((resource) => verifyOne(resource, session)));
+  const failures = await Promise.all(rest.map((resource) => verifyOne(resource, session, !touched.has(resource.address))));
   return failures.flat();
 }
 
-async function verifyOne(resource: DesiredResource, session: Session): Promise<readonly Diagnostic[]> {
+/** What an operation has told of already is verified without further words. */
+async function verifyOne(resource: DesiredResource, session: Session, tell: boolean): Promise<readonly Diagnostic[]> {
+  const options = { limitMs: resource.readyTimeoutMs ?? defaultReadyMs, stop: session.signal, onMessage: () => undefined };
   try {
-    const limitMs = resource.readyTimeoutMs ?? defaultReadyMs;
-    await verifyResource(resource, session, { limitMs, stop: session.signal, onMessage: () => undefined });
+    await (tell ? verifyResource : waitUntilReady)(resource, session, options);
     return [];
   } catch (error) {
     if (error instanceof OperationFailure || error instanceof DiagnosticError) return error.diagnostics;
