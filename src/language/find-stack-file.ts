@@ -1,4 +1,4 @@
-import type { ReadOnlyHost } from "../host/host.ts";
+import type { FileStatus, ReadOnlyHost } from "../host/host.ts";
 import { joinPath, parentPath } from "../host/paths.ts";
 
 /** Name of the main file of a stack. */
@@ -11,12 +11,17 @@ export const STACK_FILE = "mcp.stack.yaml";
 export async function findStackFile(host: ReadOnlyHost, file?: string): Promise<string | undefined> {
   if (file !== undefined) {
     const path = joinPath(host.cwd, file);
-    const status = await host.stat(path);
+    const status = await look(host, path);
     return status?.kind === "directory" ? joinPath(path, STACK_FILE) : path;
   }
   for (let folder = host.cwd; ; folder = parentPath(folder)) {
     const path = joinPath(folder, STACK_FILE);
-    if ((await host.stat(path))?.kind === "file") return path;
+    if ((await look(host, path))?.kind === "file") return path;
     if (parentPath(folder) === folder) return undefined;
   }
+}
+
+/** What cannot be looked at is passed by; where it was named, reading it says why. */
+function look(host: ReadOnlyHost, path: string): Promise<FileStatus | undefined> {
+  return host.stat(path).catch(() => undefined);
 }

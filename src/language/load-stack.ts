@@ -77,7 +77,8 @@ function inOrder(diagnostics: readonly Diagnostic[], files: readonly string[]): 
     const key = `${code} ${range?.file} ${range?.start.offset} ${range?.end.offset} ${what}`;
     if (!unique.has(key)) unique.set(key, diagnostic);
   }
-  const fileOf = (diagnostic: Diagnostic) => (diagnostic.range === undefined ? -1 : files.indexOf(diagnostic.range.file));
+  const ranks = new Map(files.map((file, rank) => [file, rank]));
+  const fileOf = (diagnostic: Diagnostic) => (diagnostic.range === undefined ? -1 : (ranks.get(diagnostic.range.file) ?? -1));
   const offsetOf = (diagnostic: Diagnostic) => diagnostic.range?.start.offset ?? 0;
   return [...unique.values()].sort((a, b) => fileOf(a) - fileOf(b) || offsetOf(a) - offsetOf(b));
 }

@@ -136,7 +136,7 @@ export const yamlDiagnostics = {
     message: ({ text }) => `"${text}" is not a number that can be used`,
     hint: () => "put it in quotes when it is meant as a text",
     page: {
-      why: "Infinity and NaN cannot be written in JSON and have no meaning in any field.",
+      why: "Infinity and NaN cannot be written in JSON, and whole numbers beyond 2^53 change their value when a program reads them.",
       wrong: "x-limit: .inf\n",
       right: 'x-limit: "none"\n',
     },

@@ -61,7 +61,7 @@ export class YamlTree {
         ? { kind: "scalar", value, range, layer: "stack" }
         : { kind: "scalar", value, source, range, layer: "stack" };
     }
-    if (typeof value !== "number" || !Number.isFinite(value)) {
+    if (typeof value !== "number" || !isExact(value, written.source)) {
       this.diagnostics.push(diagnose("MCPC1016", { text: written.source }, { range }));
       return this.#nothing(range);
     }
@@ -159,4 +159,9 @@ export class YamlTree {
   #after(range: SourceRange): SourceRange {
     return { file: range.file, start: range.end, end: range.end };
   }
+}
+
+/** Infinity, NaN and whole numbers beyond 2⁵³ would change their value on the way. */
+function isExact(value: number, source: string): boolean {
+  return Number.isFinite(value) && (Number.isSafeInteger(value) || !/^[-+]?\d+$/.test(source));
 }

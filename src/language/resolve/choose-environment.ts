@@ -7,14 +7,14 @@ import { mapAt } from "./node-at.ts";
 /** Name of the environment of a stack that declares none. */
 export const ONLY_ENVIRONMENT = "default";
 
-/** The environment asked for, else the only or the first one. `undefined` when it is not there. */
-export function chooseEnvironment(tree: MapNode, asked: string | undefined, diagnostics: Diagnostic[]): string | undefined {
+/** The environment asked for, else the only or the first one. One that is not there is reported, and the first is checked instead. */
+export function chooseEnvironment(tree: MapNode, asked: string | undefined, diagnostics: Diagnostic[]): string {
   const section = tree.entries.get("environments");
   const declared = [...(mapAt(tree, "environments")?.entries.keys() ?? [])];
   const known = declared.length === 0 ? [ONLY_ENVIRONMENT] : declared;
-  const chosen = asked ?? known[0];
-  if (chosen !== undefined && known.includes(chosen)) return chosen;
-  const name = chosen ?? "";
+  const [first = ONLY_ENVIRONMENT] = known;
+  const name = asked ?? first;
+  if (known.includes(name)) return name;
   diagnostics.push(diagnose("MCPC3110", { name, known, nearest: nearest(name, known) }, { range: section?.keyRange }));
-  return undefined;
+  return first;
 }

@@ -2,7 +2,7 @@ import { diagnose } from "../../diagnostics/diagnose.ts";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import { nearest } from "../../diagnostics/nearest.ts";
 import type { MapNode, Node } from "../node.ts";
-import { chooseEnvironment, ONLY_ENVIRONMENT } from "./choose-environment.ts";
+import { chooseEnvironment } from "./choose-environment.ts";
 import { withoutExtensions } from "./extensions.ts";
 import { applyLayers } from "./layers.ts";
 import { namesOf } from "./names.ts";
@@ -10,7 +10,7 @@ import { mapAt, mapValues, textAt, withEntry } from "./node-at.ts";
 import { readSetLayer } from "./set-layer.ts";
 import { Substitution, type SubstitutionContext } from "./substitute.ts";
 import type { Sources } from "./token-range.ts";
-import { environmentMap, resolveVariables, unknownVariables } from "./variables.ts";
+import { environmentMap, resolveVariables, unknownVariables, wrongSettings } from "./variables.ts";
 import { withWrittenEnvironment } from "./written-text.ts";
 
 /** What the caller of mcpc chose. */
@@ -35,7 +35,7 @@ export function resolveStack(files: MapNode, fileSources: Sources, request: Reso
   const tree = withoutExtensions(files);
   const layer = readSetLayer(request.set, diagnostics);
   const sources = layer.source === undefined ? fileSources : new Map([...fileSources, [layer.source.path, layer.source]]);
-  const environment = chooseEnvironment(tree, request.environment, diagnostics) ?? ONLY_ENVIRONMENT;
+  const environment = chooseEnvironment(tree, request.environment, diagnostics);
   const overrides = mapAt(environmentMap(tree, environment), "overrides");
   const base = { sources, names: namesOf(tree, [overrides, layer.overlay]), stackName: textAt(tree, "name"), environment };
 
@@ -49,7 +49,7 @@ export function resolveStack(files: MapNode, fileSources: Sources, request: Reso
     { set: layer.variables, env: request.env, environment: mapAt(environmentMap(inputs, environment), "set") },
     diagnostics,
   );
-  diagnostics.push(...early.diagnostics, ...undeclaredSettings(inputs, declared));
+  diagnostics.push(...early.diagnostics, ...settingsOfEnvironments(inputs, declared));
 
   const substituted = substituteAll(inputs, layer.overlay, { ...base, variables: values }, diagnostics);
   const merged = applyLayers(substituted.tree, { environment: environmentMap(substituted.tree, environment), set: substituted.set });
@@ -92,11 +92,12 @@ function substituteAll(tree: MapNode, set: MapNode | undefined, context: Omit<Su
 /** Known before anything else is. */
 const UNTOUCHED: ReadonlySet<string> = new Set(["apiVersion", "name", "include", "variables"]);
 
-function undeclaredSettings(tree: MapNode, declared: MapNode | undefined): readonly Diagnostic[] {
+function settingsOfEnvironments(tree: MapNode, declared: MapNode | undefined): readonly Diagnostic[] {
   const environments = mapAt(tree, "environments")?.entries.values() ?? [];
   return [...environments].flatMap(({ value }) => {
     const set = value.kind === "map" ? mapAt(value, "set") : undefined;
-    return unknownVariables(set, declared).map(({ name, range }) => unknownVariable(name, range, declared));
+    const unknown = unknownVariables(set, declared).map(({ name, range }) => unknownVariable(name, range, declared));
+    return [...unknown, ...wrongSettings(set, declared)];
   });
 }
 

@@ -46,13 +46,33 @@ export function resolveVariables(
       diagnostics.push(diagnose("MCPC3111", { name, variable: variableOfEnvironment(name) }, { range: keyRange }));
       continue;
     }
-    const value = convert(candidate, textAt(map, "type") ?? "string");
-    const problem = value === undefined ? `is not a ${textAt(map, "type") ?? "string"}` : violation(value, map);
-    if (value !== undefined && problem === undefined) values.set(name, value);
-    else diagnostics.push(diagnose("MCPC3112", { name, problem: problem ?? "", from: candidate.from }, { range: candidate.range }));
+    const judged = judge(name, map, candidate);
+    if (typeof judged === "object") diagnostics.push(judged);
+    else values.set(name, judged);
   }
   return values;
 }
+
+function judge(name: string, declaration: MapNode | undefined, candidate: Candidate): VariableValue | Diagnostic {
+  const type = textAt(declaration, "type") ?? "string";
+  const value = convert(candidate, type);
+  const problem = value === undefined ? `is not a ${type}` : violation(value, declaration);
+  if (value !== undefined && problem === undefined) return value;
+  return diagnose("MCPC3112", { name, problem: problem ?? "", from: candidate.from }, { range: candidate.range });
+}
+
+/** What is wrong with the literal values of an environment's `set`, whether it is chosen or not. */
+export function wrongSettings(set: MapNode | undefined, declared: MapNode | undefined): readonly Diagnostic[] {
+  return [...(set?.entries ?? [])].flatMap(([name, { value }]) => {
+    const declaration = mapAt(declared, name);
+    if (declaration === undefined || !isValue(value) || String(value.value).includes("${")) return [];
+    const judged = judge(name, declaration, { value: value.value, isText: false, from: ENVIRONMENT_SET, range: value.range });
+    return typeof judged === "object" ? [judged] : [];
+  });
+}
+
+/** Where a value came from, in words. */
+const ENVIRONMENT_SET = "the environment's set";
 
 function candidateOf(name: string, declaration: MapNode | undefined, inputs: VariableInputs, keyRange: SourceRange): Candidate | undefined {
   const set = inputs.set.get(name);
@@ -61,7 +81,7 @@ function candidateOf(name: string, declaration: MapNode | undefined, inputs: Var
   const text = inputs.env(variable);
   if (text !== undefined) return { value: text, isText: true, from: variable, range: keyRange };
   const chosen = inputs.environment?.entries.get(name)?.value;
-  if (isValue(chosen)) return { value: chosen.value, isText: false, from: "the environment's set", range: chosen.range };
+  if (isValue(chosen)) return { value: chosen.value, isText: false, from: ENVIRONMENT_SET, range: chosen.range };
   const fallback = declaration?.entries.get("default")?.value;
   if (isValue(fallback)) return { value: fallback.value, isText: false, from: "its default", range: fallback.range };
   return undefined;

@@ -16,6 +16,7 @@ const broken: readonly (readonly [string, string, string])[] = [
   ["a list as key", "⟦[a]⟧: 1\n", "MCPC1014"],
   ["a key that changes prototypes", "x-a: {⟦__proto__⟧: {admin: true}}\n", "MCPC1015"],
   ["infinity", "x-a: ⟦.inf⟧\n", "MCPC1016"],
+  ["a whole number no program keeps exactly", "x-a: ⟦9007199254740993⟧\n", "MCPC1016"],
   ["a merge key without map", "x-a: {⟦<<⟧: 5}\n", "MCPC1017"],
   ["a control character", "name: a⟦\u0007⟧\n", "MCPC1009"],
 ];

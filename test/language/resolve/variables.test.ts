@@ -55,3 +55,9 @@ it("lets values use the names of stack and environment, and no other variable", 
 it("points at values for variables that are not declared", async () => {
   await expectMarked(stackWith("variables: {level: {default: x}}\nenvironments: {dev: {set: {⟦levl⟧: y}}}\n"), ["MCPC3103"]);
 });
+
+it("points at wrong values in environments that are not chosen", async () => {
+  await expectMarked(stackWith("variables: {port: {type: number, default: 1}}\nenvironments: {dev: {}, prod: {set: {port: ⟦eighty⟧}}}\n"), [
+    "MCPC3112",
+  ]);
+});
