@@ -80,8 +80,7 @@ export const referenceDiagnostics = {
     page: {
       why: "The directory exists only where the stack asks for persistent storage.",
       wrong: 'servers:\n  memory: {run: {npm: memory@1.0.0}, env: {FILE: "${data.dir}/memory.json"}}\n',
-      right:
-        'servers:\n  memory: {run: {npm: memory@1.0.0}, data: {path: /data}, env: {FILE: "${data.dir}/memory.json"}}\n',
+      right: 'servers:\n  memory: {run: {npm: memory@1.0.0}, data: {path: /data}, env: {FILE: "${data.dir}/memory.json"}}\n',
     },
   }),
   MCPC3108: define<{ text: string; shape: string }>({
