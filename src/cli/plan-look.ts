@@ -1,8 +1,8 @@
 import { history } from "../history.ts";
-import { relativePath } from "../host/paths.ts";
 import type { PlanViewOptions } from "../views/plan/plan-view-options.ts";
 import type { Context } from "./command.ts";
 import type { Deployment } from "./compile-stack.ts";
+import { shorterPath } from "./shorter-path.ts";
 import { lookOf } from "./terminal.ts";
 
 /** How a plan is shown here: with the stack file as a person would type it, and how long ago the last revision was made. */
@@ -10,10 +10,4 @@ export async function planLook({ terminal, host }: Context, deployment: Deployme
   const [last] = await history(deployment, { host });
   const time = last === undefined ? {} : { priorTime: last.finished ?? last.started };
   return { ...lookOf(terminal), ...time, file: shorterPath(host.cwd, deployment.stack.file), now: host.now() };
-}
-
-/** A path as a person would type it: seen from the working directory where that is shorter. */
-export function shorterPath(cwd: string, file: string): string {
-  const relative = relativePath(cwd, file);
-  return relative.length < file.length ? relative : file;
 }

@@ -7,8 +7,8 @@ import { validateJson, validateText } from "../../views/validate.ts";
 import { type Context, defineCommand } from "../command.ts";
 import { compileAsAsked } from "../compile-stack.ts";
 import { exitCodes } from "../exit-codes.ts";
-import { shorterPath } from "../plan-look.ts";
 import { jsonOption, stackOptions } from "../shared-options.ts";
+import { shorterPath } from "../shorter-path.ts";
 import { lookOf } from "../terminal.ts";
 
 export const command = defineCommand({
