@@ -8,6 +8,8 @@ export default defineConfig({
     hookTimeout: 120_000,
     // Real servers, daemons and installs: more at once only makes them time out on a small machine.
     maxWorkers: 4,
+    // Only tests that mostly wait for processes of their own are marked as concurrent.
+    maxConcurrency: 10,
     reporters: ["default", new SummaryReporter()],
   },
 });

@@ -9,6 +9,7 @@ import { isPackageRun } from "./install/package-source.ts";
 import { writing } from "./install/writing.ts";
 import type { LocalSpec } from "./local-spec.ts";
 import { controlClient, readStatus } from "./supervisor/control-client.ts";
+import { clearUpAfterSupervisor } from "./supervisor/dead-supervisor.ts";
 import { startSupervisor } from "./supervisor/start-supervisor.ts";
 import { stopSupervisor } from "./supervisor/stop-supervisor.ts";
 import { ownerLabels } from "./unit/container.ts";
@@ -29,7 +30,8 @@ export async function execute(operation: Operation, host: Host, context: Execute
       await startSupervisor(wanted(resource, operation), context.revision, scope, host);
       return;
     case "stop-supervisor":
-      return stopSupervisor(operation.timeoutMs, scope, host);
+      await stopSupervisor(operation.timeoutMs, scope, host);
+      return clearUpAfterSupervisor(operation.timeoutMs, scope, host);
     case "start":
     case "restart":
       return start(wanted(resource, operation), host, context);

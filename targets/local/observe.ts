@@ -4,6 +4,7 @@ import type { ReadOnlyHost } from "../../src/host/host.ts";
 import { joinPath } from "../../src/host/paths.ts";
 import type { SupervisorStatus, UnitState, UnitStatus } from "../../src/runtime/supervisor/protocol.ts";
 import { readStatus } from "./supervisor/control-client.ts";
+import { leftRecord } from "./supervisor/dead-supervisor.ts";
 import { readSupervisorRecord } from "./supervisor/supervisor-record.ts";
 import { readStoredSpec } from "./unit/stored-spec.ts";
 
@@ -16,10 +17,29 @@ export interface LocalFacts {
 /** One question to the supervisor, one look into the cache. Without a supervisor nothing runs. */
 export async function observe(scope: Scope, host: ReadOnlyHost): Promise<Snapshot> {
   const [status, installed] = await Promise.all([readStatus(scope, host), listInstallations(scope, host)]);
-  const units = status?.units ?? [];
   const facts: LocalFacts = { installed };
-  const resources = status === undefined ? [] : [await observeSupervisor(status, scope, host), ...units.map(observeUnit)];
+  const resources =
+    status === undefined
+      ? await observeDeadSupervisor(scope, host)
+      : [await observeSupervisor(status, scope, host), ...status.units.map(observeUnit)];
   return { resources, foreign: [], facts: { ...facts } };
+}
+
+/** One that was killed may have left processes behind, so something has to be done about it even by a destroy. */
+async function observeDeadSupervisor(scope: Scope, host: ReadOnlyHost): Promise<readonly ObservedResource[]> {
+  if (!(await leftRecord(scope, host))) return [];
+  const record = await readSupervisorRecord(scope, host);
+  return [
+    {
+      address: "gateway",
+      kind: "supervisor",
+      secrets: {},
+      ...(record === undefined ? { specHash: "unknown" } : { specHash: record.specHash, spec: record.spec, revision: record.revision }),
+      version: "dead",
+      status: "failed",
+      message: "it ended without stopping what it ran",
+    },
+  ];
 }
 
 async function observeSupervisor(status: SupervisorStatus, scope: Scope, host: ReadOnlyHost): Promise<ObservedResource> {
