@@ -10,7 +10,7 @@ export interface NodeHostOptions {
   /** Absolute; default the working directory of this process. */
   readonly cwd?: string;
   /** Default the environment of this process. */
-  readonly env?: NodeJS.ProcessEnv;
+  readonly env?: Readonly<Record<string, string | undefined>>;
   /** Default: the daemon beside the running code. */
   readonly daemonCommand?: readonly string[];
 }

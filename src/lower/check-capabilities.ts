@@ -4,9 +4,9 @@ import type { SourceRange } from "../diagnostics/source.ts";
 import type { CheckedStack } from "../language/checked-stack.ts";
 import { fieldReference } from "../language/field-reference.ts";
 import type { Node, ScalarNode } from "../language/node.ts";
-import { formatPath, type Path } from "../language/path.ts";
 import { nodeAt } from "../language/resolve/node-at.ts";
 import type { Capability, CapabilityTable } from "../model/capability.ts";
+import { formatPath, type Path } from "../model/path.ts";
 import { type CapabilityNode, capabilityTree, childOf } from "./capability-tree.ts";
 
 /** Already merged into the rest of the tree, or without a meaning for the target. */

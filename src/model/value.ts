@@ -1,4 +1,5 @@
 import type { Address } from "./address.ts";
+import { isRecord } from "./record.ts";
 
 /** Something whose value is known only when the stack is deployed or runs. */
 export type Reference =
@@ -15,7 +16,18 @@ export type Reference =
  * A text that may hold references. Plain text stays a string; otherwise the pieces are kept apart, so that a secret's value never
  * has to be in it. Serialises to JSON as it is. Compile-time references (`var`, `stack`, `environment`) are gone by now.
  */
-export type Value = string | { readonly template: readonly (string | Reference)[] };
+export type Value = string | Template;
+
+/** A text with references. */
+export interface Template {
+  readonly template: readonly (string | Reference)[];
+}
+
+/** Tells a text with references from all other data: nothing else in a spec has `template` as its only key. */
+export function isTemplate(data: unknown): data is Template {
+  if (!isRecord(data) || !Array.isArray(data["template"]) || Object.keys(data).length !== 1) return false;
+  return data["template"].every((part) => typeof part === "string" || isRecord(part));
+}
 
 export function referencesOf(value: Value): readonly Reference[] {
   if (typeof value === "string") return [];
@@ -46,6 +58,26 @@ export function renderValue(value: Value, resolve: (reference: Reference) => str
 export function valueText(value: Value): string {
   const parts = typeof value === "string" ? [value] : value.template;
   return parts.map((part) => (typeof part === "string" ? part.replaceAll("${", () => "$${") : referenceText(part))).join("");
+}
+
+/** The same data with every text with references as its author would have written it. */
+export function asWritten(data: unknown): unknown {
+  if (isTemplate(data)) return valueText(data);
+  if (Array.isArray(data)) return data.map(asWritten);
+  if (isRecord(data)) return Object.fromEntries(Object.entries(data).map(([key, value]) => [key, asWritten(value)]));
+  return data;
+}
+
+/** Every text with references in some data. */
+export function templatesOf(data: unknown): readonly Template[] {
+  const found: Template[] = [];
+  const walk = (inner: unknown): void => {
+    if (isTemplate(inner)) found.push(inner);
+    else if (Array.isArray(inner)) inner.forEach(walk);
+    else if (isRecord(inner)) Object.values(inner).forEach(walk);
+  };
+  walk(data);
+  return found;
 }
 
 function referenceText(reference: Reference): string {

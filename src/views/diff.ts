@@ -3,7 +3,7 @@ import { stringify } from "yaml";
 import type { Action } from "../engine/change.ts";
 import type { Plan } from "../engine/plan.ts";
 import type { Address } from "../model/address.ts";
-import { type Value, valueText } from "../model/value.ts";
+import { asWritten } from "../model/value.ts";
 import { heading } from "./text/heading.ts";
 import { lastLine } from "./text/last-line.ts";
 import { count } from "./text/units.ts";
@@ -62,12 +62,5 @@ function colour(line: string, paint: ViewOptions["paint"]): string {
 
 /** A spec as YAML with sorted keys, references as people write them. */
 function specText(spec: unknown): string {
-  return spec === undefined ? "" : stringify(withReferences(spec), { sortMapEntries: true, lineWidth: 0, aliasDuplicateObjects: false });
-}
-
-function withReferences(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(withReferences);
-  if (typeof value !== "object" || value === null) return value;
-  if ("template" in value && Array.isArray(value.template)) return valueText(value as Value);
-  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, withReferences(inner)]));
+  return spec === undefined ? "" : stringify(asWritten(spec), { sortMapEntries: true, lineWidth: 0, aliasDuplicateObjects: false });
 }

@@ -34,7 +34,7 @@ export async function codesOf(example: string, withTarget = false): Promise<Read
 function judge(stack: CheckedStack, withTarget: boolean): readonly Diagnostic[] {
   const found = checkStack(stack, targetsOfExamples);
   if (!withTarget) return found;
-  const { model } = lower(stack);
+  const model = lower(stack);
   const target = targetByName(model.target);
   if (target === undefined) return [...found, ...checkCapabilities(stack, {}, model.target)];
   const { diagnostics } = target.compile(model, { options: target.options.parse({}), provenance: [] });

@@ -41,12 +41,16 @@ environments:
   prod: {target: kubernetes, set: {domain: example.com}, overrides: {servers: {tasks: {scale: {min: 3, max: 12, cpu: 70%}, env: null}}}}
 `;
 
+/** What a message says by mistake, when a value in it was not there; a user may have written it, though. */
+const slips = ["undefined", "[object", "NaN"];
+
 /** Either a stack or an error, and every place inside the text it belongs to. */
 function expectSound({ stack, diagnostics, sources }: LoadedStack): void {
   expect(stack === undefined).toBe(hasErrors(diagnostics));
+  const own = slips.filter((slip) => !sources.some(({ text }) => text.includes(slip)));
   for (const { code, message, range, suggestion, related = [] } of diagnostics) {
     expect(code).toMatch(/^MCPC\d{4}$/);
-    expect(message).not.toMatch(/undefined|\[object|NaN/);
+    expect(own.filter((slip) => message.includes(slip))).toEqual([]);
     for (const place of [range, suggestion?.range, ...related.map((one) => one.range)]) {
       if (place === undefined) continue;
       const text = sources.find(({ path }) => path === place.file)?.text ?? "";
@@ -159,7 +163,7 @@ it("never throws on any --set", async () => {
         expectSound(await loadText(VALID, { set }));
       },
     ),
-    { numRuns: 500 },
+    { numRuns: 500, examples: [[{ ".apiVersion": "NaN" }]] },
   );
 });
 

@@ -3,8 +3,7 @@ import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import { DiagnosticError } from "../../diagnostics/diagnostic-error.ts";
 import type { ReadOnlyHost } from "../../host/host.ts";
 import type { Address } from "../../model/address.ts";
-import { type Reference, renderValue, type Value } from "../../model/value.ts";
-import { templatesOf } from "../reconcile/plain-value.ts";
+import { type Reference, referencesOf, renderValue, templatesOf, type Value } from "../../model/value.ts";
 import type { DesiredResource } from "../resource.ts";
 
 /** Puts secrets and environment variables into values, for one resource. Other references are the target's own to put in. */
@@ -32,8 +31,10 @@ export function valueResolver(
 /** Environment variables that wanted resources need and that are not set. */
 export function missingVariables(desired: readonly DesiredResource[], host: Pick<ReadOnlyHost, "env">): readonly Diagnostic[] {
   return desired.flatMap(({ address, spec, origin }) => {
-    const references = templatesOf(spec).flatMap(({ template }) => template.filter((part) => typeof part !== "string"));
-    const names = references.flatMap((part) => ("env" in part && environmentValue(part, host) === undefined ? [part.env] : []));
+    const references = templatesOf(spec).flatMap(referencesOf);
+    const names = references.flatMap((reference) =>
+      "env" in reference && environmentValue(reference, host) === undefined ? [reference.env] : [],
+    );
     const place = { address, ...(origin !== undefined && { range: origin }) };
     return [...new Set(names)].sort().map((name) => diagnose("MCPC6015", { name, address }, place));
   });

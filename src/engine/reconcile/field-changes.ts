@@ -1,8 +1,10 @@
 import type { SourceRange } from "../../diagnostics/source.ts";
+import { formatPath, type Path } from "../../model/path.ts";
+import { isRecord } from "../../model/record.ts";
+import { isTemplate } from "../../model/value.ts";
 import type { FieldChange } from "../change.ts";
 import type { DesiredResource } from "../resource.ts";
-import { covers, dottedPath, pointerOf, type Steps } from "./json-pointer.ts";
-import { isRecord, isTemplate } from "./plain-value.ts";
+import { covers, pointerOf } from "./json-pointer.ts";
 import type { Difference } from "./spec-difference.ts";
 
 /** The differences of a resource as a plan shows them: with the place in the file, and whether they can be made in place. */
@@ -29,12 +31,12 @@ export function secretChanges(resource: DesiredResource, names: readonly string[
     if (places.length === 0) return [{ path: `secret.${name}`, sensitive: true }];
     return places.map((steps) => {
       const origin = originOf(resource, pointerOf(steps));
-      return { path: dottedPath(steps), sensitive: true, ...(origin !== undefined && { origin }) };
+      return { path: formatPath(steps), sensitive: true, ...(origin !== undefined && { origin }) };
     });
   });
 }
 
-function placesOf(data: unknown, secret: string, steps: Steps): readonly Steps[] {
+function placesOf(data: unknown, secret: string, steps: Path): readonly Path[] {
   if (isTemplate(data)) {
     const named = data.template.some((part) => typeof part !== "string" && "secret" in part && part.secret === secret);
     return named ? [steps] : [];

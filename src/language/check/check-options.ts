@@ -1,7 +1,7 @@
 import * as z from "zod";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
+import type { Path } from "../../model/path.ts";
 import type { CheckedStack } from "../checked-stack.ts";
-import type { Path } from "../path.ts";
 import { nodeAt } from "../resolve/node-at.ts";
 import { schemaAt } from "../schema/schema-at.ts";
 import { toData } from "../to-data.ts";

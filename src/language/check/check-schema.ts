@@ -1,7 +1,7 @@
 import * as z from "zod";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
+import type { Path } from "../../model/path.ts";
 import type { MapNode } from "../node.ts";
-import type { Path } from "../path.ts";
 import { mapAt, nodeAt, withEntry } from "../resolve/node-at.ts";
 import { schemaAt } from "../schema/schema-at.ts";
 import { type Stack, stackSchema } from "../schema/stack.ts";

@@ -1,7 +1,7 @@
 import { diagnose } from "../../diagnostics/diagnose.ts";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
+import { formatPath, type Path } from "../../model/path.ts";
 import type { MapEntry, MapNode } from "../node.ts";
-import { formatPath, type Path } from "../path.ts";
 
 /** Sections whose entries are whole things: a thing belongs to one file. */
 const WHOLE_THINGS = new Set(["servers", "services", "secrets", "variables"]);

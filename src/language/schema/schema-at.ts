@@ -1,5 +1,5 @@
 import type * as z from "zod";
-import type { Path } from "../path.ts";
+import type { Path } from "../../model/path.ts";
 import { type FieldNote, fieldNotes, type ReferenceRule, referenceRules, type TypeNote, typeNotes } from "./field.ts";
 import { defaultsSchema, overridesSchema, stackSchema } from "./stack.ts";
 

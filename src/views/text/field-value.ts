@@ -1,4 +1,4 @@
-import { type Value, valueText } from "../../model/value.ts";
+import { asWritten } from "../../model/value.ts";
 import { visible } from "./visible.ts";
 
 const binaryUnits: readonly (readonly [string, number])[] = [
@@ -20,8 +20,7 @@ const timeUnits: readonly (readonly [string, number])[] = [
 export function fieldValue(path: string, value: unknown): string {
   if (value === undefined) return "not set";
   if (typeof value === "number") return withUnit(path, value);
-  if (isTemplate(value)) return visible(JSON.stringify(valueText(value)));
-  return visible(JSON.stringify(value, (_key, inner: unknown) => (isTemplate(inner) ? valueText(inner) : inner)));
+  return visible(JSON.stringify(asWritten(value)));
 }
 
 /** The name of a field as people write it: `resources.memoryBytes` → `resources.memory`. */
@@ -39,8 +38,4 @@ function withUnit(path: string, value: number): string {
 function inUnits(value: number, units: readonly (readonly [string, number])[], smallest: string): string {
   const unit = units.find(([, size]) => value >= size && value % size === 0);
   return unit === undefined ? `${value}${smallest}` : `${value / unit[1]}${unit[0]}`;
-}
-
-function isTemplate(value: unknown): value is Exclude<Value, string> {
-  return typeof value === "object" && value !== null && "template" in value && Array.isArray(value.template);
 }

@@ -47,7 +47,7 @@ it("survives stacks in which any word was replaced by any other", async () => {
         const { stack, diagnostics, sources } = await diagnoseStack(tokens.join(""));
         expect(typeof renderText(diagnostics, sources)).toBe("string");
         if (stack === undefined) return;
-        expect(lower(stack).model.stack).toBe(stack.data.name);
+        expect(lower(stack).stack).toBe(stack.data.name);
         for (const { capabilities, name } of targets) checkCapabilities(stack, capabilities, name);
       },
     ),

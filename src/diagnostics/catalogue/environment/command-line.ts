@@ -1,6 +1,7 @@
-import { define } from "../definition.ts";
+import { define } from "../../definition.ts";
+import { enumerated } from "../listed.ts";
 
-/** 635x-639x: what a person typed, and what the command line meets on its way. */
+/** 635x and 636x: what a person typed, and what the command line meets on its way. */
 export const commandLineDiagnostics = {
   MCPC6350: define<{ verb: string; suggestion: string | undefined }>({
     severity: "error",
@@ -64,7 +65,7 @@ export const commandLineDiagnostics = {
     message: ({ name }) => `the stack has no server or service "${name}"`,
     hint: ({ known, suggestion }) => {
       if (suggestion !== undefined) return `did you mean "${suggestion}"?`;
-      return known.length === 0 ? undefined : `it has ${known.join(", ")}`;
+      return known.length === 0 ? undefined : `it has ${enumerated(known)}`;
     },
     page: {
       why: "The name must be one of those in the stack file, in the environment that was chosen.",
@@ -147,7 +148,7 @@ export const commandLineDiagnostics = {
     message: ({ topic }) => `"${topic}" is neither a diagnostic code nor a path or an address of this stack`,
     hint: ({ suggestion, where, known }) => {
       if (suggestion !== undefined) return `did you mean "${suggestion}"?`;
-      if (where !== undefined && known !== undefined && known.length > 0) return `${where || "a stack"} has ${known.join(", ")}`;
+      if (where !== undefined && known !== undefined && known.length > 0) return `${where || "a stack"} has ${enumerated(known)}`;
       return "write a code such as MCPC3007, a path such as servers.memory.env, or an address such as server.memory";
     },
     page: {

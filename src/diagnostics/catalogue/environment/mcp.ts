@@ -1,6 +1,7 @@
-import { define } from "../definition.ts";
+import { define } from "../../definition.ts";
+import { enumerated } from "../listed.ts";
 
-/** 630x-634x: conversations with MCP servers, and the arguments of calls. */
+/** 630x to 632x: conversations with MCP servers, and the arguments of calls. */
 export const mcpDiagnostics = {
   MCPC6301: define<{ where: string; reason: string }>({
     severity: "error",
@@ -124,7 +125,7 @@ export const mcpDiagnostics = {
     message: ({ tool, pointer, property }) => `tool "${tool}" takes no argument "${property}"${at(pointer)}`,
     hint: ({ suggestion, known }) => {
       if (suggestion !== undefined) return `did you mean "${suggestion}"?`;
-      return known.length === 0 ? "it takes none" : `it takes ${known.map((name) => `"${name}"`).join(", ")}`;
+      return known.length === 0 ? "it takes none" : `it takes ${enumerated(known.map((name) => `"${name}"`))}`;
     },
     page: {
       why: "The tool's input schema forbids properties it does not name; the server would refuse the call.",

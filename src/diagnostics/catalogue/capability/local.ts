@@ -1,5 +1,5 @@
-import { define } from "../definition.ts";
-import { exampleStack } from "./example.ts";
+import { define } from "../../definition.ts";
+import { exampleStack } from "../example.ts";
 
 /** 41xx: what the local target cannot do with a value, where the capability table alone cannot tell. */
 export const localCapabilityDiagnostics = {

@@ -1,5 +1,5 @@
 import { define } from "../../definition.ts";
-import { listed } from "./listed.ts";
+import { enumerated, listed } from "../listed.ts";
 
 /** 602x, 604x and 605x: what stands against a plan, a saved plan or a rollback. */
 export const planDiagnostics = {
@@ -153,7 +153,7 @@ export const planDiagnostics = {
     severity: "error",
     title: "plan for an unknown target",
     message: ({ target }) => `the plan is for the target "${target}", which this mcpc does not have`,
-    hint: ({ known }) => `use the mcpc that made the plan, or plan anew for one of: ${known.join(", ")}`,
+    hint: ({ known }) => `use the mcpc that made the plan, or plan anew for one of: ${enumerated(known)}`,
     page: {
       why: "A saved plan can only be carried out by a mcpc that knows how to talk to the environment it was made for.",
       wrong: "mcpc apply made-by-a-newer-mcpc.json",

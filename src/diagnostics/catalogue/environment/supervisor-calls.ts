@@ -1,7 +1,8 @@
-import { define } from "../definition.ts";
+import { define } from "../../definition.ts";
+import { enumerated } from "../listed.ts";
 
 /** 6112 to 6119: starting and talking to the supervisor of the local target. */
-export const localEnvironmentDiagnostics = {
+export const supervisorCallDiagnostics = {
   MCPC6112: define<{ log: string; output: string }>({
     severity: "error",
     title: "supervisor did not start",
@@ -49,7 +50,7 @@ export const localEnvironmentDiagnostics = {
     severity: "error",
     title: "the supervisor holds no such thing",
     message: ({ thing }) => `"${thing}" does not run here`,
-    hint: ({ known }) => (known.length === 0 ? "nothing runs; mcpc apply starts it" : `what runs: ${known.join(", ")}`),
+    hint: ({ known }) => (known.length === 0 ? "nothing runs; mcpc apply starts it" : `what runs: ${enumerated(known)}`),
     page: {
       why: "It was never applied, or removed since.",
       wrong: "mcpc restart taks",

@@ -1,5 +1,6 @@
-import { define } from "../definition.ts";
-import { exampleStack } from "./example.ts";
+import { define } from "../../definition.ts";
+import { exampleStack } from "../example.ts";
+import { enumerated } from "../listed.ts";
 
 const atTheEnd = (output: string) => (output === "" ? "" : `: ${output}`);
 
@@ -56,7 +57,7 @@ export const installationDiagnostics = {
   MCPC6105: define<{ source: string; programs: readonly string[] }>({
     severity: "error",
     title: "package has several programs",
-    message: ({ source, programs }) => `${source} has several programs and none is named like the package: ${programs.join(", ")}`,
+    message: ({ source, programs }) => `${source} has several programs and none is named like the package: ${enumerated(programs)}`,
     hint: ({ programs }) => `say which one: run: {bin: ${programs[0]}}`,
     page: {
       why: "Which of its programs is the server only you know.",
@@ -69,7 +70,7 @@ export const installationDiagnostics = {
     title: "package has no such program",
     message: ({ source, bin, programs }) => {
       if (programs.length === 0) return `${source} has no program to start`;
-      return `${source} has no program "${bin}", but ${programs.join(", ")}`;
+      return `${source} has no program "${bin}", but ${enumerated(programs)}`;
     },
     hint: ({ programs }) =>
       programs.length === 0

@@ -1,4 +1,4 @@
-import { define } from "../definition.ts";
+import { define } from "../../definition.ts";
 
 /** 1xxx, second part: a file cannot be found, read or included. */
 export const fileDiagnostics = {

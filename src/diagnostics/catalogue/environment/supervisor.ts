@@ -1,4 +1,4 @@
-import { define } from "../definition.ts";
+import { define } from "../../definition.ts";
 
 /** 62xx: the supervisor of the local target and its control socket. */
 export const supervisorDiagnostics = {

@@ -1,4 +1,5 @@
 import { define } from "../../definition.ts";
+import { enumerated } from "../listed.ts";
 
 /** 600x: the lock and the state of an environment. */
 export const stateDiagnostics = {
@@ -87,7 +88,7 @@ export const stateDiagnostics = {
     message: ({ revision, operations }) =>
       operations.length === 0
         ? `revision ${revision} was not finished`
-        : `revision ${revision} was not finished; half done may be: ${operations.join(", ")}`,
+        : `revision ${revision} was not finished; half done may be: ${enumerated(operations)}`,
     hint: () => "nothing to repair: mcpc has looked at what is really there, and the next apply does what is missing",
     page: {
       why: "An apply was killed, or the machine went down. Every operation is written down before it is tried, so mcpc knows what may be half done.",

@@ -1,4 +1,5 @@
-import { define } from "../definition.ts";
+import { define } from "../../definition.ts";
+import { enumerated } from "../listed.ts";
 
 /** 633x: what the front door answers instead of passing a request on. */
 export const frontDoorDiagnostics = {
@@ -17,7 +18,7 @@ export const frontDoorDiagnostics = {
     severity: "error",
     title: "no server at this path",
     message: ({ path, known }) =>
-      `no MCP server at "${path}"${known.length > 0 ? `; there is ${known.map((entry) => `"${entry}"`).join(", ")}` : ""}`,
+      `no MCP server at "${path}"${known.length > 0 ? `; there is ${enumerated(known.map((entry) => `"${entry}"`))}` : ""}`,
     page: {
       why: "The front door serves each server at its own path, and all of them at /mcp.",
       wrong: "http://127.0.0.1:7420/memory",

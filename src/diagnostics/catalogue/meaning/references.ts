@@ -1,4 +1,5 @@
-import { define } from "../definition.ts";
+import { define } from "../../definition.ts";
+import { enumerated } from "../listed.ts";
 
 /** 31xx: references, variables, environments and what `--set` gives. */
 export const referenceDiagnostics = {
@@ -30,7 +31,7 @@ export const referenceDiagnostics = {
     message: ({ kind, name }) => `there is no ${kind} "${name}"`,
     hint: ({ kind, nearest, known }) => {
       if (nearest !== undefined) return undefined;
-      return known.length === 0 ? `the stack has no ${kind}` : `known: ${known.slice(0, 8).join(", ")}${known.length > 8 ? ", …" : ""}`;
+      return known.length === 0 ? `the stack has no ${kind}` : `known: ${enumerated(known)}`;
     },
     page: {
       why: "The value could never be found.",
@@ -109,7 +110,7 @@ export const referenceDiagnostics = {
     severity: "error",
     title: "unknown environment",
     message: ({ name }) => `there is no environment "${name}"`,
-    hint: ({ known, nearest }) => (nearest === undefined ? `known: ${known.join(", ")}` : `did you mean "${nearest}"?`),
+    hint: ({ known, nearest }) => (nearest === undefined ? `known: ${enumerated(known)}` : `did you mean "${nearest}"?`),
     page: {
       why: "Compiling for another environment than the one asked for could change the wrong place.",
       wrong: "$ mcpc plan -e stagin\n",
