@@ -12,6 +12,7 @@ import { createNodeHost } from "./host/node-host.ts";
 import { baseName } from "./host/paths.ts";
 import { checkOptions } from "./language/check/check-options.ts";
 import type { CheckedStack } from "./language/checked-stack.ts";
+import { concealSecrets } from "./language/conceal-secrets.ts";
 import { loadStack } from "./language/load-stack.ts";
 import { checkStack } from "./language/rules/index.ts";
 import { checkCapabilities } from "./lower/check-capabilities.ts";
@@ -51,6 +52,11 @@ export interface Compilation {
  * reports every problem as a diagnostic instead of throwing.
  */
 export async function compile(options: CompileOptions = {}): Promise<Compilation> {
+  const compilation = await compileOpenly(options);
+  return compilation.diagnostics.length === 0 ? compilation : { ...compilation, ...concealSecrets(compilation) };
+}
+
+async function compileOpenly(options: CompileOptions): Promise<Compilation> {
   const host = options.host ?? createNodeHost();
   const loaded = await loadStack(host, options);
   const nothing = { artifacts: [], resources: [], sources: loaded.sources, inputDigest: "", artifactDigest: "" };

@@ -22,6 +22,8 @@ export interface Finished {
 export interface RunOptions {
   readonly env?: Readonly<Record<string, string>>;
   readonly input?: string;
+  /** A program and arguments that start `mcpc`, such as a shell that sets a limit first. */
+  readonly through?: readonly string[];
 }
 
 export interface SandboxOptions {
@@ -80,7 +82,8 @@ export class Sandbox {
 
   /** Starts `mcpc` and lets it run. */
   start(args: readonly string[], options: RunOptions = {}): ChildProcess {
-    return spawn(process.execPath, [this.#program, ...args], {
+    const [program = process.execPath, ...words] = [...(options.through ?? []), process.execPath, this.#program, ...args];
+    return spawn(program, words, {
       cwd: this.stack,
       env: { ...this.env, ...options.env },
       stdio: ["pipe", "pipe", "pipe"],

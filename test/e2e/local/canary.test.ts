@@ -119,3 +119,56 @@ async function followLogs(sandbox: Sandbox, options: RunOptions): Promise<void> 
   await ended;
   sandbox.printed.push(output);
 }
+
+const literals = [
+  "ghp_abcdefghijklmnopqrstuvwxyz0123456789",
+  "sk-proj-abcdefghijklmnop",
+  "hunter2-canary",
+  "swordfish-canary",
+  "AKIAIOSFODNN7EXAMPLE",
+  "98765432109876",
+  "canary-in-a-query",
+];
+/** Known for what they are only by the place where they stand. */
+const misplaced = [
+  '  b: {run: {url: "example.com/mcp?sesame=canary-in-a-query", headers: {X-Key: 98765432109876}}}',
+  "  f: {run: {command: [x]}, env: {DB_PASSWORD: {value: hunter2-canary}}}",
+];
+/** Known by their look, or by the name beside them. */
+const mistakes = [
+  '  a: {run: {url: "htps://admin:hunter2-canary@example.com/mcp", bogus: 1}}',
+  "  c:",
+  "    run: {command: [x]}",
+  "    env: {API_TOKEN: swordfish-canary}",
+  "    transport: ghp_abcdefghijklmnopqrstuvwxyz0123456789",
+  "    stop: {grace: sk-proj-abcdefghijklmnop}",
+  "    port: AKIAIOSFODNN7EXAMPLE",
+  "  ghp_abcdefghijklmnopqrstuvwxyz0123456789: {run: {command: [x]}}",
+  '  d: {run: {npm: "sk-proj-abcdefghijklmnop"}, sk-proj-abcdefghijklmnop: 1}',
+  '  e: {run: {command: [x]}, env: ["API_TOKEN=swordfish-canary"], needs: {AKIAIOSFODNN7EXAMPLE: healthy}}',
+];
+
+it("quotes no secret that was written in clear, whatever is wrong with it or beside it", async () => {
+  const lines = ["apiVersion: mcpc/v1", "name: e2e", "servers:", ...mistakes, "environments: {dev: {target: local}}"];
+  const whole = lines.toSpliced(-1, 0, ...misplaced).join("\n");
+  const syntax = lines.join("\n");
+  const sandbox = new Sandbox();
+  for (const text of [whole, `${syntax}\n  : [`, syntax.replace("    run", "\t run"), ...mistakes.map((line) => `servers:\n${line} {`)]) {
+    sandbox.write({ "mcp.stack.yaml": text });
+    const formats = text === whole ? ["text", "json", "sarif", "github"] : ["text"];
+    const runs = await Promise.all(formats.map((format) => sandbox.run(["validate", "--format", format])));
+    expect(runs.map(({ code }) => code)).toEqual(formats.map(() => 1));
+  }
+  await Promise.all(
+    [
+      ["apply", "--yes"],
+      ["plan", "--json"],
+      ["explain", "servers.c"],
+    ].map((args) => sandbox.run(args)),
+  );
+  const setting = ["--set", "servers.a.port=ghp_abcdefghijklmnopqrstuvwxyz0123456789", "--set", "servers.a.run.url=x://y:hunter2-canary@z"];
+  await sandbox.run(["validate", ...setting]);
+  const printed = sandbox.printed.join("");
+  expect(printed).toContain("•••");
+  expect(literals.filter((literal) => printed.toLowerCase().includes(literal.toLowerCase()))).toEqual([]);
+});
