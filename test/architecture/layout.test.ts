@@ -1,4 +1,5 @@
 import { globSync } from "node:fs";
+import { posix } from "node:path";
 import { expect, it } from "vitest";
 import { targets } from "../../targets/index.ts";
 import { sourceFiles } from "./source-files.ts";
@@ -39,7 +40,7 @@ it("every test stands where its subject does", () => {
   const ofTheWhole = ["architecture", "bench", "e2e", "examples", "generate"];
   const tests = globSync("test/**/*.test.ts").map((path) => path.slice("test/".length).split("/").slice(0, -1).join("/"));
   const astray = tests.filter(
-    (folder) => !ofTheWhole.includes(folder.split("/")[0] ?? "") && !folders.has(folder) && !folders.has(`src/${folder}`),
+    (folder) => !ofTheWhole.includes(folder.split("/")[0] ?? "") && !folders.has(folder) && !folders.has(posix.join("src", folder)),
   );
   expect([...new Set(astray)]).toEqual([]);
 });
