@@ -28,7 +28,12 @@ const OPTIONAL: ReadonlySet<string> = new Set(["optional", "default", "prefault"
 
 /** Every field of the language, in the order of the schema. Generated from it, so it cannot be out of date. */
 export function fieldReference(): readonly Field[] {
-  return fieldsBelow(stackSchema, "");
+  return fieldsOf(stackSchema);
+}
+
+/** Every field of a schema that is written in a stack file: of the language itself, or of a target's options. */
+export function fieldsOf(schema: Schema): readonly Field[] {
+  return fieldsBelow(schema, "");
 }
 
 /** Dotted paths of all leaves: what every target has to answer in its capability table. */
@@ -75,7 +80,7 @@ function fieldAt(schema: Schema, path: string): readonly Field[] {
     required: !OPTIONAL.has((schema as z.core.$ZodTypes)._zod.def.type),
     default: defaultOf(schema),
     otherwise: note?.otherwise,
-    description: note?.description ?? "",
+    description: note?.description ?? (schema as z.ZodType).description ?? "",
     examples: note?.examples ?? [],
     isLeaf: below.length === 0,
   };

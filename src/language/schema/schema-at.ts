@@ -19,22 +19,28 @@ export function schemaAt(path: Path, root: Schema = stackSchema): Schema | undef
   return schema;
 }
 
-/** Without the wrappers that only say what happens when there is no value; a transform becomes what it takes. */
-export function core(schema: Schema): z.core.$ZodTypes {
+/** What a wrapper wraps that only says what happens when there is no value; of a transform, what it takes. */
+function innerOf(schema: Schema): Schema | undefined {
   const { def } = (schema as z.core.$ZodTypes)._zod;
   switch (def.type) {
     case "optional":
     case "nullable":
     case "default":
     case "prefault":
-      return core(def.innerType);
+      return def.innerType;
     case "lazy":
-      return core((schema as z.core.$ZodLazy)._zod.innerType);
+      return (schema as z.core.$ZodLazy)._zod.innerType;
     case "pipe":
-      return core(def.in);
+      return def.in;
     default:
-      return schema as z.core.$ZodTypes;
+      return undefined;
   }
+}
+
+/** Without all its wrappers. */
+export function core(schema: Schema): z.core.$ZodTypes {
+  const inner = innerOf(schema);
+  return inner === undefined ? (schema as z.core.$ZodTypes) : core(inner);
 }
 
 /** Keys an object schema knows; empty for everything else. For a union, the keys of all its objects. */
@@ -85,18 +91,6 @@ function child(schema: Schema, step: string | number): Schema | undefined {
 function firstNote<Note>(schema: Schema, notes: { get(schema: z.ZodType): Note | undefined }): Note | undefined {
   const note = notes.get(schema as z.ZodType);
   if (note !== undefined) return note;
-  const { def } = (schema as z.core.$ZodTypes)._zod;
-  switch (def.type) {
-    case "optional":
-    case "nullable":
-    case "default":
-    case "prefault":
-      return firstNote(def.innerType, notes);
-    case "pipe":
-      return firstNote(def.in, notes);
-    case "lazy":
-      return firstNote((schema as z.core.$ZodLazy)._zod.innerType, notes);
-    default:
-      return undefined;
-  }
+  const inner = innerOf(schema);
+  return inner === undefined ? undefined : firstNote(inner, notes);
 }
