@@ -1,4 +1,4 @@
-import type { ZodType } from "zod";
+import type { core } from "zod/mini";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { Host, ReadOnlyHost } from "../host/host.ts";
 import type { Address } from "../model/address.ts";
@@ -123,7 +123,7 @@ export interface LiveTarget {
 export interface Target<Options = unknown> {
   readonly name: string;
   readonly summary: string;
-  readonly options: ZodType<Options>;
+  readonly options: core.$ZodType<Options>;
   readonly capabilities: CapabilityTable;
   /** Pure: the same model and context give the same bytes. */
   compile(model: Model, context: CompileContext<Options>): Compiled;
