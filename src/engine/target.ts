@@ -13,7 +13,7 @@ import type { Scope } from "./scope.ts";
 
 export interface CompileContext<Options> {
   readonly options: Options;
-  /** Header lines for generated files: tool version and input digest; no time, no argv. */
+  /** Header lines for generated files: tool version and input digest; no time, no argv. Made when they are read. */
   readonly provenance: readonly string[];
 }
 

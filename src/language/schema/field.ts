@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { once } from "../../model/once.ts";
 
 // A stack is parsed once per run: generating code for every object costs more than it saves, even for thousands of servers.
 z.config({ jitless: true });
@@ -49,13 +50,7 @@ export function field<S extends z.core.$ZodType>(
 const WRAPPERS: ReadonlySet<string> = new Set(["optional", "default", "prefault"]);
 
 /** Makes a type once, however many fields have it: building schemas is a good part of the time a start takes. */
-export function shared<S extends z.core.$ZodType>(make: () => S): () => S {
-  let made: S | undefined;
-  return () => {
-    made ??= make();
-    return made;
-  };
-}
+export const shared = once;
 
 /** Text that may hold any reference, secrets included. */
 export const referenceText = shared(() => {
