@@ -3,7 +3,7 @@ import * as z from "zod/mini";
 /** `environments.<name>.options` of the local target. */
 export const localOptionsSchema = z.strictObject({
   /** Address of the front door; otherwise `gateway.host`, which is 127.0.0.1 unless set. */
-  host: z.optional(z.string().check(z.minLength(1))),
+  host: z.optional(z.string({ checks: [z.minLength(1)] })),
   /** Port of the front door; otherwise `gateway.port`. 0 = 7420 or the next free one. */
   port: z.optional(z.int().check(z.minimum(0), z.maximum(65_535))),
   /** Most servers and services that start at the same time. */

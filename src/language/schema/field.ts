@@ -68,7 +68,7 @@ export const publicText = shared(() => {
 
 /** Address of an MCP server that somebody else runs. */
 export const remoteUrl = shared(() => {
-  const schema = z.string().check(z.regex(/^(?:https?:\/\/|\$\{)\S+$/));
+  const schema = z.string({ checks: [z.regex(/^(?:https?:\/\/|\$\{)\S+$/)] });
   referenceRules.add(schema, { rule: "any" });
   typeNotes.add(schema, { name: "URL", written: 'a complete address with http:// or https://, such as "https://mcp.example.com/mcp"' });
   return schema;

@@ -59,7 +59,7 @@ export const gatewaySchema = () =>
     port: field(z.optional(port()), "Port to listen on.", 7420, { otherwise: "chosen by the target" }),
     hosts: field(z._default(z.array(hostName()), []), "Host names under which it is reached.", ["mcp.example.com"]),
     origins: field(
-      z._default(z.array(z.string().check(z.regex(/^(?:\*|[a-z][a-z0-9+.-]*:\/\/\S+)$/))), []),
+      z._default(z.array(z.string({ checks: [z.regex(/^(?:\*|[a-z][a-z0-9+.-]*:\/\/\S+)$/)] })), []),
       "Web origins that may call it from a browser.",
       ["https://app.example.com"],
     ),

@@ -14,7 +14,7 @@ const PYPI =
 /** npm package with version: `@scope/name@1.2.3`. */
 export function npmPackage() {
   const schema = z.pipe(
-    z.string().check(z.maxLength(300), z.regex(NPM)),
+    z.string({ checks: [z.maxLength(300), z.regex(NPM)] }),
     z.transform((text): PackageSpec => {
       const [, name = text, version] = NPM.exec(text) ?? [];
       return { package: name, version };
@@ -27,7 +27,7 @@ export function npmPackage() {
 /** PyPI package with version: `name==1.2.3` (or `name@1.2.3`). */
 export function pypiPackage() {
   const schema = z.pipe(
-    z.string().check(z.maxLength(300), z.regex(PYPI)),
+    z.string({ checks: [z.maxLength(300), z.regex(PYPI)] }),
     z.transform((text): PackageSpec => {
       const [, name = text, exact, range] = PYPI.exec(text) ?? [];
       return { package: name, version: exact ?? range };

@@ -27,14 +27,14 @@ export const commandLine = shared(() => z.array(publicText()).check(z.minLength(
 export const plainCommandLine = shared(() => z.array(z.string()).check(z.minLength(1)));
 
 /** Container image reference, loosely: the rules judge its tag. */
-export const imageName = shared(() => z.string().check(z.maxLength(500), z.regex(/^[a-zA-Z0-9][^\s\0]*$/)));
+export const imageName = shared(() => z.string({ checks: [z.maxLength(500), z.regex(/^[a-zA-Z0-9][^\s\0]*$/)] }));
 
 export const buildSchema = shared(() =>
   z.strictObject({
     context: field(filePath(), "Folder that is sent to the builder, relative to the stack's folder.", "./servers/tasks"),
     dockerfile: field(z.optional(filePath()), "Dockerfile, relative to `context`. Without one, a fitting one is written.", "Dockerfile"),
     args: field(
-      z.optional(z.record(z.string().check(z.minLength(1)), z.string())),
+      z.optional(z.record(z.string({ checks: [z.minLength(1)] }), z.string())),
       "Build arguments. They stay visible in the image: no secrets.",
       {
         NODE_VERSION: "24",
@@ -73,7 +73,7 @@ export const runSchema = () =>
           otherwise: "false",
         },
       ),
-      python: field(z.optional(z.string().check(z.regex(/^3\.\d{1,2}(?:\.\d{1,3})?$/))), "Python version.", "3.12", {
+      python: field(z.optional(z.string({ checks: [z.regex(/^3\.\d{1,2}(?:\.\d{1,3})?$/)] })), "Python version.", "3.12", {
         otherwise: "what uv chooses",
       }),
       with: field(z.optional(z.array(label())), "Further pinned requirements in the same Python environment.", ["mcp==1.20.0"]),
@@ -85,7 +85,7 @@ export const runSchema = () =>
         context: "./servers/tasks",
       }),
       headers: field(
-        z.optional(z.record(z.string().check(z.regex(/^[A-Za-z0-9!#$%&'*+.^_`|~-]+$/)), referenceText())),
+        z.optional(z.record(z.string({ checks: [z.regex(/^[A-Za-z0-9!#$%&'*+.^_`|~-]+$/)] }), referenceText())),
         "Headers sent with every request to the URL.",
         {
           Authorization: "Bearer ${secret.weather-token}",

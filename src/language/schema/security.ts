@@ -13,7 +13,7 @@ const mountSchema = () =>
 export const securitySchema = shared(() =>
   z.strictObject({
     user: field(
-      z.optional(z.string().check(z.regex(/^[A-Za-z0-9_][A-Za-z0-9_.-]*(?::[A-Za-z0-9_][A-Za-z0-9_.-]*)?$/))),
+      z.optional(z.string({ checks: [z.regex(/^[A-Za-z0-9_][A-Za-z0-9_.-]*(?::[A-Za-z0-9_][A-Za-z0-9_.-]*)?$/)] })),
       "User (and group) it runs as.",
       "1000:1000",
       {
@@ -23,7 +23,7 @@ export const securitySchema = shared(() =>
     privileged: field(z._default(z.boolean(), false), "All rights of the machine. Almost never needed.", false),
     readOnly: field(z._default(z.boolean(), true), "Its own file system cannot be written, its data can.", true),
     capabilities: field(
-      z._default(z.array(z.string().check(z.regex(/^(?:CAP_)?[A-Z][A-Z_]{2,40}$/))), []),
+      z._default(z.array(z.string({ checks: [z.regex(/^(?:CAP_)?[A-Z][A-Z_]{2,40}$/)] })), []),
       "Linux capabilities it keeps; all others are dropped.",
       ["NET_BIND_SERVICE"],
     ),

@@ -91,7 +91,7 @@ export const percentage = shared(() => {
 /** Amount of processor: `500m` thousandths or a number of cores; in the checked stack thousandths of a core. */
 export const cpu = shared(() => {
   const schema = z.pipe(
-    z.union([z.number(), z.string().check(z.regex(/^\d{1,6}(?:\.\d{1,6})?m?$/))]),
+    z.union([z.number(), z.string({ checks: [z.regex(/^\d{1,6}(?:\.\d{1,6})?m?$/)] })]),
     z.transform((value, context) => {
       const millis = parseCpu(value);
       if (millis !== undefined && millis > 0) return millis;
@@ -110,7 +110,7 @@ function unit(
   problem: (value: number) => string | undefined,
 ) {
   const schema = z.pipe(
-    z.string().check(z.regex(pattern)),
+    z.string({ checks: [z.regex(pattern)] }),
     z.transform((text, context) => {
       const value = parse(text) ?? Number.NaN;
       const message = problem(value);
