@@ -1,4 +1,4 @@
-import type * as z from "zod";
+import type * as z from "zod/mini";
 import { typeInWords } from "./check/type-words.ts";
 import { core, fieldNoteOf, type Schema } from "./schema/schema-at.ts";
 import { stackSchema } from "./schema/stack.ts";

@@ -1,4 +1,4 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 import { exclusiveKeys } from "./schema/exactly-one.ts";
 import { fieldNotes } from "./schema/field.ts";
 import { defaultsSchema, overridesSchema, stackSchema } from "./schema/stack.ts";
@@ -68,7 +68,7 @@ function isNull(schema: unknown): boolean {
 }
 
 function annotate({ zodSchema, jsonSchema }: { zodSchema: z.core.$ZodTypes; jsonSchema: JsonSchema }): void {
-  const schema = zodSchema as unknown as z.ZodType;
+  const schema = zodSchema as unknown as z.core.$ZodType;
   const note = fieldNotes.get(schema);
   if (note !== undefined) {
     jsonSchema.description = note.otherwise === undefined ? note.description : `${note.description} Without it: ${note.otherwise}.`;

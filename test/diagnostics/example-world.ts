@@ -1,3 +1,4 @@
+import * as z from "zod/mini";
 import type { Diagnostic } from "../../src/diagnostics/diagnostic.ts";
 import { createMemoryHost } from "../../src/host/memory-host.ts";
 import type { CheckedStack } from "../../src/language/checked-stack.ts";
@@ -37,7 +38,7 @@ function judge(stack: CheckedStack, withTarget: boolean): readonly Diagnostic[] 
   const model = lower(stack);
   const target = targetByName(model.target);
   if (target === undefined) return [...found, ...checkCapabilities(stack, {}, model.target)];
-  const { diagnostics } = target.compile(model, { options: target.options.parse({}), provenance: [] });
+  const { diagnostics } = target.compile(model, { options: z.parse(target.options, {}), provenance: [] });
   return [...found, ...checkCapabilities(stack, target.capabilities, target.name), ...diagnostics];
 }
 

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import * as z from "zod";
+import * as z from "zod/mini";
 import { fieldReference, languageFields } from "../../src/language/field-reference.ts";
 import { schemaAt } from "../../src/language/schema/schema-at.ts";
 

@@ -1,4 +1,4 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import type { Path } from "../../model/path.ts";
 import type { MapNode, Node } from "../node.ts";

@@ -1,4 +1,4 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import type { Path } from "../../model/path.ts";
 import type { MapNode } from "../node.ts";
@@ -46,7 +46,7 @@ function checkEnvironments(
   chosen: string,
   isJudged: (path: Path) => boolean,
 ): { readonly data: Environments; readonly diagnostics: readonly Diagnostic[] } {
-  const schema = schemaAt(["environments"]) as z.ZodType<Environments>;
+  const schema = schemaAt(["environments"]) as z.core.$ZodType<Environments>;
   const node = tree.entries.get("environments")?.value;
   if (node === undefined) return { data: z.parse(schema, { [chosen]: {} }), diagnostics: [] };
   const all = z.safeParse(schema, toData(node));

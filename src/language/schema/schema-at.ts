@@ -1,4 +1,4 @@
-import type * as z from "zod";
+import type * as z from "zod/mini";
 import type { Path } from "../../model/path.ts";
 import { type FieldNote, fieldNotes, type ReferenceRule, referenceRules, type TypeNote, typeNotes } from "./field.ts";
 import { defaultsSchema, overridesSchema, stackSchema } from "./stack.ts";
@@ -88,8 +88,8 @@ function child(schema: Schema, step: string | number): Schema | undefined {
 }
 
 /** A note stands on the schema itself or on one it wraps. */
-function firstNote<Note>(schema: Schema, notes: { get(schema: z.ZodType): Note | undefined }): Note | undefined {
-  const note = notes.get(schema as z.ZodType);
+function firstNote<Note>(schema: Schema, notes: { get(schema: z.core.$ZodType): Note | undefined }): Note | undefined {
+  const note = notes.get(schema as z.core.$ZodType);
   if (note !== undefined) return note;
   const inner = innerOf(schema);
   return inner === undefined ? undefined : firstNote(inner, notes);

@@ -1,4 +1,4 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 import { shared, typeNotes } from "./field.ts";
 
 const MILLISECONDS = { ms: 1, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
@@ -90,12 +90,15 @@ export const percentage = shared(() => {
 
 /** Amount of processor: `500m` thousandths or a number of cores; in the checked stack thousandths of a core. */
 export const cpu = shared(() => {
-  const schema = z.union([z.number(), z.string().regex(/^\d{1,6}(?:\.\d{1,6})?m?$/)]).transform((value, context) => {
-    const millis = parseCpu(value);
-    if (millis !== undefined && millis > 0) return millis;
-    context.addIssue({ code: "custom", message: "must be more than nothing" });
-    return z.NEVER;
-  });
+  const schema = z.pipe(
+    z.union([z.number(), z.string({ checks: [z.regex(/^\d{1,6}(?:\.\d{1,6})?m?$/)] })]),
+    z.transform((value, context) => {
+      const millis = parseCpu(value);
+      if (millis !== undefined && millis > 0) return millis;
+      context.issues.push({ code: "custom", message: "must be more than nothing", input: value });
+      return z.NEVER;
+    }),
+  );
   typeNotes.add(schema, { name: "amount of cpu", written: 'cores, such as 2 or "0.5", or thousandths of a core, such as "500m"' });
   return schema;
 });
@@ -106,16 +109,16 @@ function unit(
   note: { readonly name: string; readonly written: string },
   problem: (value: number) => string | undefined,
 ) {
-  const schema = z
-    .string()
-    .regex(pattern)
-    .transform((text, context) => {
+  const schema = z.pipe(
+    z.string({ checks: [z.regex(pattern)] }),
+    z.transform((text, context) => {
       const value = parse(text) ?? Number.NaN;
       const message = problem(value);
       if (message === undefined) return value;
-      context.addIssue({ code: "custom", message });
+      context.issues.push({ code: "custom", message, input: text });
       return z.NEVER;
-    });
+    }),
+  );
   typeNotes.add(schema, note);
   return schema;
 }
