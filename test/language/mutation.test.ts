@@ -5,7 +5,7 @@ import { hasErrors } from "../../src/diagnostics/diagnostic.ts";
 import type { LoadedStack } from "../../src/language/load-stack.ts";
 import { loadText } from "./marked.ts";
 
-const VALID = `apiVersion: mcpc/v1
+const validStack = `apiVersion: mcpc/v1
 name: team-tools
 x-common: &common {protocol: modern}
 variables:
@@ -60,7 +60,7 @@ function expectSound({ stack, diagnostics, sources }: LoadedStack): void {
   }
 }
 
-const TOKENS = [
+const tokens = [
   "\n",
   "  ",
   "\t",
@@ -106,14 +106,14 @@ const TOKENS = [
 ];
 
 const edit = fc.record({
-  at: fc.nat(VALID.length),
+  at: fc.nat(validStack.length),
   remove: fc.oneof({ weight: 3, arbitrary: fc.constant(0) }, { weight: 3, arbitrary: fc.nat(4) }, { weight: 1, arbitrary: fc.nat(200) }),
-  insert: fc.oneof(fc.constantFrom(...TOKENS), fc.string({ maxLength: 4 }), fc.constant("")),
+  insert: fc.oneof(fc.constantFrom(...tokens), fc.string({ maxLength: 4 }), fc.constant("")),
 });
 
 const mutated = fc
   .array(edit, { minLength: 1, maxLength: 4 })
-  .map((edits) => edits.reduce((text, { at, remove, insert }) => text.slice(0, at) + insert + text.slice(at + remove), VALID));
+  .map((edits) => edits.reduce((text, { at, remove, insert }) => text.slice(0, at) + insert + text.slice(at + remove), validStack));
 
 it("never throws on a stack with random edits, and points into it", async () => {
   await fc.assert(
@@ -160,7 +160,7 @@ it("never throws on any --set", async () => {
     fc.asyncProperty(
       fc.dictionary(path, fc.oneof(fc.string(), fc.constantFrom("null", "[a", "{a: 1}", "3", "${var.port}", "*x", "&x y")), { maxKeys: 3 }),
       async (set) => {
-        expectSound(await loadText(VALID, { set }));
+        expectSound(await loadText(validStack, { set }));
       },
     ),
     { numRuns: 500, examples: [[{ ".apiVersion": "NaN" }]] },

@@ -1,6 +1,6 @@
 import type { DiagnosticPlace } from "../../diagnostics/diagnose.ts";
+import type { Path } from "../../model/path.ts";
 import type { Node } from "../node.ts";
-import type { Path } from "../path.ts";
 import { nodeInWords } from "./type-words.ts";
 
 /** Maps whose values people put secrets in, whatever they should have done. */

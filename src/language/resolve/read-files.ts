@@ -4,7 +4,7 @@ import type { SourceRange } from "../../diagnostics/source.ts";
 import type { ReadOnlyHost } from "../../host/host.ts";
 import { joinPath, parentPath, relativePath } from "../../host/paths.ts";
 import type { MapNode } from "../node.ts";
-import { decodeText, LARGEST_FILE } from "../parse/decode-text.ts";
+import { decodeText, largestFile } from "../parse/decode-text.ts";
 import { parseStackFile } from "../parse/parse-yaml.ts";
 import type { SourceText } from "../parse/source-text.ts";
 import { mergeFiles } from "./merge-files.ts";
@@ -72,8 +72,8 @@ class FileReader {
   async #bytes(file: string, shown: string, range?: SourceRange): Promise<Uint8Array | undefined> {
     try {
       const size = (await this.#host.stat(file))?.size ?? 0;
-      if (size > LARGEST_FILE) {
-        this.diagnostics.push(diagnose("MCPC1007", { file: shown, bytes: size, limit: LARGEST_FILE }, { range }));
+      if (size > largestFile) {
+        this.diagnostics.push(diagnose("MCPC1007", { file: shown, bytes: size, limit: largestFile }, { range }));
         return undefined;
       }
       const bytes = await this.#host.readFile(file);
@@ -92,7 +92,7 @@ export function displayPath(cwd: string, path: string): string {
   return relative.length < path.length ? relative : path;
 }
 
-const REASONS: Readonly<Record<string, string>> = {
+const reasons: Readonly<Record<string, string>> = {
   EACCES: "permission denied",
   EPERM: "permission denied",
   EISDIR: "it is a folder",
@@ -103,5 +103,5 @@ const REASONS: Readonly<Record<string, string>> = {
 
 function reasonOf(error: unknown): string {
   const code = typeof error === "object" && error !== null && "code" in error ? String(error.code) : "";
-  return REASONS[code] ?? (code === "" ? "the system gave no reason" : `the system says ${code}`);
+  return reasons[code] ?? (code === "" ? "the system gave no reason" : `the system says ${code}`);
 }

@@ -7,7 +7,7 @@ import { variableValue } from "./variable.ts";
 /** A part of a stack that other layers complete; judged apart, because nothing in it is required. */
 export const fragment = () => z.optional(z.record(z.string(), z.unknown()));
 
-export const EDGES = ["none", "gateway", "nginx", "gateway-api"] as const;
+export const edgeNames = ["none", "gateway", "nginx", "gateway-api"] as const;
 
 /** Places of what runs that may differ from the plan without being called drift. */
 export const ignoreSchema = shared(() => z._default(z.array(jsonPointer()), []));
@@ -17,7 +17,7 @@ export const environmentSchema = () =>
   z.strictObject({
     description: field(z.optional(label()), "What it is for.", "What everybody uses"),
     target: field(z._default(name(), "local"), "Where it runs: a target that mcpc knows.", "compose"),
-    edge: field(z.optional(z.enum(EDGES)), "What stands in front of the servers.", "nginx", { otherwise: "`gateway`" }),
+    edge: field(z.optional(z.enum(edgeNames)), "What stands in front of the servers.", "nginx", { otherwise: "`gateway`" }),
     set: field(z._default(z.record(name(), variableValue()), {}), "Values of variables in this environment.", {
       domain: "staging.example.com",
     }),

@@ -11,7 +11,7 @@ export interface ExclusiveKeys {
 }
 
 /** Marks an issue that only says that something is missing beside what is there. */
-export const INCOMPLETE: ExclusiveProblem = { problem: "incomplete" };
+export const incompleteProblem: ExclusiveProblem = { problem: "incomplete" };
 
 /** What the refinement found; turned into a message where the positions are known. */
 export type ExclusiveProblem =

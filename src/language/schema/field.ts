@@ -42,12 +42,12 @@ export function field<S extends z.core.$ZodType>(
   const note: FieldNote = { description, examples: [example, ...(more.examples ?? [])], otherwise: more.otherwise };
   const { def } = schema._zod;
   // A shared type is described by each field that has it, so the field gets a copy; a wrapper such as optional is its own already.
-  const own = WRAPPERS.has(def.type) ? schema : z.clone(schema, def, { parent: true });
+  const own = wrappers.has(def.type) ? schema : z.clone(schema, def, { parent: true });
   fieldNotes.add(own, note as never);
   return own;
 }
 
-const WRAPPERS: ReadonlySet<string> = new Set(["optional", "default", "prefault"]);
+const wrappers: ReadonlySet<string> = new Set(["optional", "default", "prefault"]);
 
 /** Makes a type once, however many fields have it: building schemas is a good part of the time a start takes. */
 export const shared = once;

@@ -5,7 +5,7 @@ import { callLimitsSchema } from "./limits.ts";
 import { filePath, hostName, httpUrl, label, listenAddress, name, port } from "./text.ts";
 
 /** A certificate comes from exactly one place. */
-export const TLS_RULES: ExclusiveKeys = { kinds: ["files", "acme", "secret"], belongs: {} };
+export const tlsRules: ExclusiveKeys = { kinds: ["files", "acme", "secret"], belongs: {} };
 
 const tlsSchema = () =>
   exactlyOne(
@@ -27,7 +27,7 @@ const tlsSchema = () =>
       ),
       secret: field(z.optional(name()), "Secret of the platform that holds certificate and key.", "mcp-tls"),
     },
-    TLS_RULES,
+    tlsRules,
   );
 
 const authSchema = () =>

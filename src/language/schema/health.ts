@@ -6,7 +6,7 @@ import { port, urlPath } from "./text.ts";
 import { duration } from "./units.ts";
 
 /** A check looks in exactly one way. */
-export const CHECK_RULES: ExclusiveKeys = { kinds: ["mcp", "http", "tcp", "exec", "process"], belongs: {} };
+export const checkRules: ExclusiveKeys = { kinds: ["mcp", "http", "tcp", "exec", "process"], belongs: {} };
 
 const portOfCheck = () => field(z.optional(port()), "Another port than the thing's own.", 9090, { otherwise: "its own port" });
 
@@ -26,7 +26,7 @@ const checkShape = () => ({
 });
 
 /** One check without timing, for what runs elsewhere. */
-export const checkSchema = shared(() => exactlyOne(checkShape(), CHECK_RULES));
+export const checkSchema = shared(() => exactlyOne(checkShape(), checkRules));
 
 export const probeSchema = shared(() =>
   exactlyOne(
@@ -36,7 +36,7 @@ export const probeSchema = shared(() =>
       timeout: field(z.prefault(duration(), "5s"), "How long one check may take.", "5s"),
       failures: field(z._default(z.int().check(z.minimum(1), z.maximum(1000)), 3), "So many failures in a row change the verdict.", 3),
     },
-    CHECK_RULES,
+    checkRules,
   ),
 );
 

@@ -7,16 +7,16 @@ export interface PackageSpec {
   readonly version?: string;
 }
 
-const NPM = /^((?:@[a-z0-9~-][a-z0-9._~-]*\/)?[a-z0-9~-][a-z0-9._~-]*)(?:@([A-Za-z0-9^~<>=|*. +_-]+))?$/;
-const PYPI =
+const npmPattern = /^((?:@[a-z0-9~-][a-z0-9._~-]*\/)?[a-z0-9~-][a-z0-9._~-]*)(?:@([A-Za-z0-9^~<>=|*. +_-]+))?$/;
+const pypiPattern =
   /^([A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?(?:\[[A-Za-z0-9._, -]+\])?)(?:(?:==|@)([A-Za-z0-9.!+*_-]+)|((?:[<>~!=]=?)[A-Za-z0-9.!+*_,<>~= -]+))?$/;
 
 /** npm package with version: `@scope/name@1.2.3`. */
 export function npmPackage() {
   const schema = z.pipe(
-    z.string({ checks: [z.maxLength(300), z.regex(NPM)] }),
+    z.string({ checks: [z.maxLength(300), z.regex(npmPattern)] }),
     z.transform((text): PackageSpec => {
-      const [, name = text, version] = NPM.exec(text) ?? [];
+      const [, name = text, version] = npmPattern.exec(text) ?? [];
       return { package: name, version };
     }),
   );
@@ -27,9 +27,9 @@ export function npmPackage() {
 /** PyPI package with version: `name==1.2.3` (or `name@1.2.3`). */
 export function pypiPackage() {
   const schema = z.pipe(
-    z.string({ checks: [z.maxLength(300), z.regex(PYPI)] }),
+    z.string({ checks: [z.maxLength(300), z.regex(pypiPattern)] }),
     z.transform((text): PackageSpec => {
-      const [, name = text, exact, range] = PYPI.exec(text) ?? [];
+      const [, name = text, exact, range] = pypiPattern.exec(text) ?? [];
       return { package: name, version: exact ?? range };
     }),
   );

@@ -5,7 +5,7 @@ import { npmPackage, pypiPackage } from "./package-spec.ts";
 import { filePath, label } from "./text.ts";
 
 /** What of `run` goes with what. */
-export const RUN_RULES: ExclusiveKeys = {
+export const runRules: ExclusiveKeys = {
   kinds: ["npm", "pypi", "image", "command", "url"],
   belongs: {
     args: ["npm", "pypi", "image", "command"],
@@ -92,5 +92,5 @@ export const runSchema = () =>
         },
       ),
     },
-    RUN_RULES,
+    runRules,
   );

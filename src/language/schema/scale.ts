@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { INCOMPLETE } from "./exactly-one.ts";
+import { incompleteProblem } from "./exactly-one.ts";
 import { field } from "./field.ts";
 import { percentage } from "./units.ts";
 
@@ -27,7 +27,7 @@ export const scaleSchema = () =>
         if (scale.max === undefined && (scale.min !== undefined || scale.cpu !== undefined)) {
           const key = scale.min === undefined ? "cpu" : "min";
           const message = 'needs "max" beside it: the number follows load only within a range';
-          context.addIssue({ code: "custom", path: [key], message, params: INCOMPLETE });
+          context.addIssue({ code: "custom", path: [key], message, params: incompleteProblem });
         }
         if (scale.min !== undefined && scale.max !== undefined && scale.min > scale.max) {
           context.addIssue({ code: "custom", path: ["min"], message: `must not be more than "max" (${scale.max})` });

@@ -5,7 +5,7 @@ import { plainCommandLine } from "./run.ts";
 import { environmentName, filePath, label, name } from "./text.ts";
 
 /** A secret comes from exactly one place. */
-export const SECRET_RULES: ExclusiveKeys = { kinds: ["env", "file", "exec", "kubernetes", "docker"], belongs: {} };
+export const secretRules: ExclusiveKeys = { kinds: ["env", "file", "exec", "kubernetes", "docker"], belongs: {} };
 
 const secretSourceSchema = shared(() =>
   exactlyOne(
@@ -30,7 +30,7 @@ const secretSourceSchema = shared(() =>
       ),
       docker: field(z.optional(label()), "Docker secret that is already there.", "pg-password"),
     },
-    SECRET_RULES,
+    secretRules,
   ),
 );
 

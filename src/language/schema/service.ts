@@ -9,7 +9,7 @@ import { dataSchema, environmentVariables, resourcesSchema, stopSchema } from ".
 import { filePath, httpUrl, label, port } from "./text.ts";
 
 /** What of a service goes with what. */
-export const SERVICE_RULES: ExclusiveKeys = {
+export const serviceRules: ExclusiveKeys = {
   kinds: ["image", "command", "external"],
   belongs: { args: ["image", "command"], cwd: ["command"], build: ["command"] },
 };
@@ -52,5 +52,5 @@ export const serviceSchema = () =>
       resources: field(z.prefault(resourcesSchema(), {}), "What it may use of the machine.", { memory: "1Gi" }),
       security: field(z.prefault(securitySchema(), {}), "Departures from the safe default.", { user: "999:999" }),
     },
-    SERVICE_RULES,
+    serviceRules,
   );

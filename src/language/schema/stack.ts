@@ -10,7 +10,7 @@ import { serviceSchema } from "./service.ts";
 import { filePath, label, name } from "./text.ts";
 import { variableSchema } from "./variable.ts";
 
-export const API_VERSION = "mcpc/v1";
+export const apiVersion = "mcpc/v1";
 
 const server = serverSchema();
 
@@ -37,7 +37,7 @@ const overridable = {
 
 /** A whole stack after includes, environment and variables were put in: the one source of the language. */
 export const stackSchema = z.strictObject({
-  apiVersion: field(z.literal(API_VERSION), "Version of the language.", API_VERSION),
+  apiVersion: field(z.literal(apiVersion), "Version of the language.", apiVersion),
   name: field(name(), "Prefixes everything that is created.", "team-tools"),
   include: field(z._default(z.array(filePath()), []), "Files that are merged in, relative to this one.", ["./services.yaml"]),
   variables: field(

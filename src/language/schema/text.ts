@@ -2,15 +2,15 @@ import * as z from "zod/mini";
 import { shared, typeNotes } from "./field.ts";
 
 /** Keys that every JavaScript object already answers to; as a name they would only cause trouble. */
-const RESERVED = new Set(["constructor", "prototype"]);
+const reservedNames = new Set(["constructor", "prototype"]);
 
 /** DNS label (RFC 1123): usable as host name, container name, unit name and Kubernetes object name alike. */
-export const NAME_PATTERN = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
+export const namePattern = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
 
 /** Name of a stack, server, service, secret, variable or environment. */
 export const name = shared(() =>
   typed(
-    z.string({ checks: [z.regex(NAME_PATTERN), z.refine((text) => !RESERVED.has(text), { error: "is reserved" })] }),
+    z.string({ checks: [z.regex(namePattern), z.refine((text) => !reservedNames.has(text), { error: "is reserved" })] }),
     "name",
     'small letters, digits and "-", at most 63, such as "pg-password"',
   ),

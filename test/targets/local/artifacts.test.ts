@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { CLIENTS } from "../../../src/language/schema/client.ts";
+import { clientNames } from "../../../src/language/schema/client.ts";
 import { command, compileLocal, npm, server, service } from "./model.ts";
 
 const stack = {
@@ -109,7 +109,7 @@ it("is the same for the same model, byte for byte", () => {
 });
 
 it("tells for every client of the language how to enter the servers there", () => {
-  for (const client of CLIENTS) {
+  for (const client of clientNames) {
     const { artifacts } = compileLocal({ ...stack, clients: [client] });
     const readme = artifacts.find(({ path }) => path === "README.md")?.content ?? "";
     expect(readme.split("\n## In ")[1], client).toContain("http://127.0.0.1:7420/tasks/mcp");
