@@ -1,5 +1,5 @@
 import { constants } from "node:fs";
-import { access, open, readdir, readFile, realpath, stat } from "node:fs/promises";
+import { access, type FileHandle, open, readdir, realpath, stat } from "node:fs/promises";
 import path from "node:path";
 import type { FileStatus, ReadOnlyHost } from "../host.ts";
 import { whenMissing } from "./error-code.ts";
@@ -9,13 +9,37 @@ type FileReader = Pick<ReadOnlyHost, "readFile" | "readFrom" | "list" | "stat" |
 /** Looks at the file system. `environment` is where PATH comes from. */
 export function createFileReader(environment: NodeJS.ProcessEnv): FileReader {
   return {
-    readFile: (file) => whenMissing(readFile(file), undefined),
+    readFile: (file) => whenMissing(readWhole(file), undefined),
     readFrom,
     list: async (directory) => (await whenMissing(readdir(directory), [])).sort(),
     stat: async (file) => describe(await whenMissing(stat(file), undefined)),
     realPath: (file) => whenMissing(realpath(file), undefined),
     which: (program) => findProgram(program, environment),
   };
+}
+
+/** Most that is read of what has no size, such as a pipe. Some, such as /dev/zero, never end. */
+const mostOfEndless = 64 * 1024 * 1024;
+
+async function readWhole(file: string): Promise<Uint8Array> {
+  const handle = await open(file, "r");
+  try {
+    if (!(await handle.stat()).isFile()) return await readUntilEnd(handle, file);
+    return await handle.readFile();
+  } finally {
+    await handle.close();
+  }
+}
+
+async function readUntilEnd(handle: FileHandle, file: string): Promise<Uint8Array> {
+  const pieces: Uint8Array[] = [];
+  for (let length = 0; length <= mostOfEndless; ) {
+    const { bytesRead, buffer } = await handle.read(new Uint8Array(65_536), 0, 65_536, null);
+    if (bytesRead === 0) return Buffer.concat(pieces);
+    pieces.push(buffer.subarray(0, bytesRead));
+    length += bytesRead;
+  }
+  throw Object.assign(new Error(`EFBIG: file too large, read '${file}'`), { code: "EFBIG", syscall: "read", path: file });
 }
 
 async function readFrom(file: string, offset: number, length: number): Promise<Uint8Array> {

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { type ExclusiveKeys, exactlyOne } from "./exactly-one.ts";
-import { field, publicText, referenceText, remoteUrl, shared } from "./field.ts";
+import { field, passedText, publicText, referenceText, remoteUrl, shared } from "./field.ts";
 import { npmPackage, pypiPackage } from "./package-spec.ts";
 import { filePath, label } from "./text.ts";
 
@@ -24,7 +24,7 @@ export const RUN_RULES: ExclusiveKeys = {
 export const commandLine = shared(() => z.array(publicText()).min(1));
 
 /** The same where no reference can stand, because it runs outside the environment of a server. */
-export const plainCommandLine = shared(() => z.array(z.string()).min(1));
+export const plainCommandLine = shared(() => z.array(passedText()).min(1));
 
 /** Container image reference, loosely: the rules judge its tag. */
 export const imageName = shared(() =>
