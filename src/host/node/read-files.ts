@@ -2,6 +2,7 @@ import {
   accessSync,
   closeSync,
   constants,
+  fstatSync,
   openSync,
   readdirSync,
   readFileSync,
@@ -22,13 +23,37 @@ type FileReader = Pick<ReadOnlyHost, "readFile" | "readFrom" | "list" | "stat" |
  */
 export function createFileReader(environment: NodeJS.ProcessEnv): FileReader {
   return {
-    readFile: async (file) => whenMissing(() => readFileSync(file), undefined),
+    readFile: async (file) => whenMissing(() => readWhole(file), undefined),
     readFrom: async (file, offset, length) => readFrom(file, offset, length),
     list: async (directory) => whenMissing(() => readdirSync(directory), []).sort(),
     stat: async (file) => describe(whenMissing(() => statSync(file), undefined)),
     realPath: async (file) => whenMissing(() => realpathSync(file), undefined),
     which: async (program) => findProgram(program, environment),
   };
+}
+
+/** Most that is read of what has no size, such as a pipe. Some, such as /dev/zero, never end. */
+const mostOfEndless = 64 * 1024 * 1024;
+
+function readWhole(file: string): Uint8Array {
+  const descriptor = openSync(file, "r");
+  try {
+    return fstatSync(descriptor).isFile() ? readFileSync(descriptor) : readUntilEnd(descriptor, file);
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+function readUntilEnd(descriptor: number, file: string): Uint8Array {
+  const pieces: Uint8Array[] = [];
+  for (let length = 0; length <= mostOfEndless; ) {
+    const buffer = new Uint8Array(65_536);
+    const read = readSync(descriptor, buffer);
+    if (read === 0) return Buffer.concat(pieces);
+    pieces.push(buffer.subarray(0, read));
+    length += read;
+  }
+  throw Object.assign(new Error(`EFBIG: file too large, read '${file}'`), { code: "EFBIG", syscall: "read", path: file });
 }
 
 function readFrom(file: string, offset: number, length: number): Uint8Array {

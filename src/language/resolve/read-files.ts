@@ -71,7 +71,12 @@ class FileReader {
 
   async #bytes(file: string, shown: string, range?: SourceRange): Promise<Uint8Array | undefined> {
     try {
-      const size = (await this.#host.stat(file))?.size ?? 0;
+      const { size = 0, kind = "file" } = (await this.#host.stat(file)) ?? {};
+      // The main file may come through a pipe; an include that waits for a writer would wait for ever.
+      if (range !== undefined && (kind === "other" || kind === "socket")) {
+        this.diagnostics.push(diagnose("MCPC1022", { file: shown, reason: "it is not a file" }, { range }));
+        return undefined;
+      }
       if (size > largestFile) {
         this.diagnostics.push(diagnose("MCPC1007", { file: shown, bytes: size, limit: largestFile }, { range }));
         return undefined;
@@ -98,6 +103,7 @@ const reasons: Readonly<Record<string, string>> = {
   EISDIR: "it is a folder",
   ENOTDIR: "a part of its path is not a folder",
   ELOOP: "its symbolic links go round in circles",
+  EFBIG: "it does not end",
   ENAMETOOLONG: "its name is too long",
 };
 

@@ -52,16 +52,19 @@ const wrappers: ReadonlySet<string> = new Set(["optional", "default", "prefault"
 /** Makes a type once, however many fields have it: building schemas is a good part of the time a start takes. */
 export const shared = once;
 
+/** Text that is handed to a program: arguments and variables end at a NUL (execve(2)). */
+export const passedText = () => z.string().check(z.refine((text) => !text.includes("\0"), { error: "cannot hold a NUL character" }));
+
 /** Text that may hold any reference, secrets included. */
 export const referenceText = shared(() => {
-  const schema = z.string();
+  const schema = passedText();
   referenceRules.add(schema, { rule: "any" });
   return schema;
 });
 
 /** Text that ends up in an argument list or another place everybody on the machine can read: references, but no secrets. */
 export const publicText = shared(() => {
-  const schema = z.string();
+  const schema = passedText();
   referenceRules.add(schema, { rule: "no-secret" });
   return schema;
 });

@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 import { type ExclusiveKeys, exactlyOne } from "./exactly-one.ts";
-import { field, publicText, referenceText, remoteUrl, shared } from "./field.ts";
+import { field, passedText, publicText, referenceText, remoteUrl, shared } from "./field.ts";
 import { npmPackage, pypiPackage } from "./package-spec.ts";
 import { filePath, label } from "./text.ts";
 
@@ -24,7 +24,7 @@ export const runRules: ExclusiveKeys = {
 export const commandLine = shared(() => z.array(publicText()).check(z.minLength(1)));
 
 /** The same where no reference can stand, because it runs outside the environment of a server. */
-export const plainCommandLine = shared(() => z.array(z.string()).check(z.minLength(1)));
+export const plainCommandLine = shared(() => z.array(passedText()).check(z.minLength(1)));
 
 /** Container image reference, loosely: the rules judge its tag. */
 export const imageName = shared(() => z.string({ checks: [z.maxLength(500), z.regex(/^[a-zA-Z0-9][^\s\0]*$/)] }));

@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { field, referenceRules, shared } from "./field.ts";
+import { field, passedText, referenceRules, shared } from "./field.ts";
 import { healthSchema, restartSchema } from "./health.ts";
 import { callLimitsSchema, toolRulesSchema } from "./limits.ts";
 import { needsSchema } from "./needs.ts";
@@ -11,7 +11,7 @@ import { absolutePath, environmentName, label, port, regularExpression, urlPath 
 import { cpu, durationOrZero, quantity } from "./units.ts";
 
 const environmentValue = shared(() => {
-  const schema = z.pipe(z.union([z.string(), z.number(), z.boolean()]), z.transform(String));
+  const schema = z.pipe(z.union([passedText(), z.number(), z.boolean()]), z.transform(String));
   referenceRules.add(schema, { rule: "any" });
   return schema;
 });
