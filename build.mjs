@@ -2,6 +2,7 @@
 // milliseconds that a person notices; `npx mcpc` runs exactly what is published.
 import { execFileSync } from "node:child_process";
 import { chmod, readFile, rm, writeFile } from "node:fs/promises";
+import { resolve } from "node:path";
 import { build } from "esbuild";
 
 await rm("dist", { recursive: true, force: true });
@@ -57,15 +58,10 @@ execFileSync(process.execPath, ["node_modules/typescript/bin/tsc", "--project", 
 function commandLineApart() {
   return {
     name: "command-line-apart",
-    setup({ onResolve, onLoad }) {
+    setup({ onResolve }) {
       onResolve({ filter: /^\.\/run-process\.ts$/ }, ({ kind }) =>
-        kind === "dynamic-import" ? { path: "cli", namespace: "apart" } : undefined,
+        kind === "dynamic-import" ? { path: resolve("src/cli/load-command-line.ts") } : undefined,
       );
-      onLoad({ filter: /^cli$/, namespace: "apart" }, () => ({
-        contents: 'export const { runProcess } = require("./cli.cjs");',
-        resolveDir: ".",
-      }));
-      onResolve({ filter: /^\.\/cli\.cjs$/ }, ({ path }) => ({ path, external: true }));
     },
   };
 }

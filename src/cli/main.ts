@@ -6,8 +6,6 @@ const [first, ...others] = process.argv.slice(2);
 if (others.length === 0 && (first === "--version" || first === "-V")) {
   process.stdout.write(`${version}\n`);
 } else {
-  const { keepCompiledCode } = await import("./keep-compiled-code.ts");
-  keepCompiledCode(process.env);
   const { runProcess } = await import("./run-process.ts");
   await runProcess(process.argv.slice(2));
 }
