@@ -1,4 +1,4 @@
-import { type Compilation, compile } from "../compile.ts";
+import type { Compilation } from "../compile.ts";
 import { diagnose } from "../diagnostics/diagnose.ts";
 import { hasErrors } from "../diagnostics/diagnostic.ts";
 import { DiagnosticError } from "../diagnostics/diagnostic-error.ts";
@@ -17,6 +17,7 @@ export type Deployment = Compilation & Deployable & { readonly stack: CheckedSta
 
 /** Compiles the stack that `-f`, `-e` and `--set` name; what is wrong with it is among its diagnostics. */
 export async function compileAsAsked(context: Context, { options }: StackInput): Promise<Compilation> {
+  const { compile } = await import("../compile.ts");
   return compile({
     set: readSettings(options.set),
     host: context.host,
