@@ -59,7 +59,7 @@ const program =
   "require('fs').appendFileSync('/keep/starts', process.env.PASSWORD.length + ' ');" +
   "require('http').createServer((q, s) => s.end('hello')).listen(process.env.PORT); process.on('SIGTERM', () => process.exit())";
 
-it.skipIf(noDocker)("runs a service as a container, gives it its secret, and leaves none behind", { timeout: 120_000 }, async (context) => {
+it.skipIf(noDocker)("runs a service as a container, gives it its secret, and leaves none behind", { timeout: 240_000 }, async (context) => {
   const name = `e2e-${process.pid}`;
   const image = nodeImage();
   const port = await freePort();
