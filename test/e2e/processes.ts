@@ -5,8 +5,6 @@ export interface MachineProcess {
   readonly pid: number;
   readonly parent: number;
   readonly group: number;
-  /** Field 22: with the pid it names one process for good. */
-  readonly startTime: string;
   /** Arguments with blanks between them. */
   readonly command: string;
   /** `NAME=value` each; empty for a process of somebody else. */
@@ -25,13 +23,12 @@ export function describe(pid: number): MachineProcess | undefined {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, "latin1");
     // The program's name may hold blanks and parentheses, so the fields are counted from behind the last one.
-    const [state, parent, group, ...fields] = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+    const [state, parent, group] = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
     if (state === "Z" || state === "X") return undefined;
     return {
       pid,
       parent: Number(parent),
       group: Number(group),
-      startTime: fields[16] ?? "",
       command: readFileSync(`/proc/${pid}/cmdline`, "utf8").split("\0").join(" ").trim(),
       environment: readIfAllowed(() => readFileSync(`/proc/${pid}/environ`, "utf8")).split("\0"),
       folder: readIfAllowed(() => readlinkSync(`/proc/${pid}/cwd`)),
@@ -45,11 +42,6 @@ export function describe(pid: number): MachineProcess | undefined {
 export function childrenOf(pid: number): readonly number[] {
   const text = readIfAllowed(() => readFileSync(`/proc/${pid}/task/${pid}/children`, "utf8"));
   return text.split(" ").filter(Boolean).map(Number);
-}
-
-/** The same process still runs, and no other under its number. */
-export function stillRuns({ pid, startTime }: MachineProcess): boolean {
-  return describe(pid)?.startTime === startTime;
 }
 
 /** Sends SIGKILL; what is gone already is as wanted. */

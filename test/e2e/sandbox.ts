@@ -10,7 +10,7 @@ import { familyOf, kill, type MachineProcess, machineProcesses } from "./process
 const cache = join(tmpdir(), "mcpc-test-cache");
 
 /** What of the machine the programs of a person need: where an engine listens, how the network is reached. */
-const passedOn = ["DOCKER_HOST", "NODE_EXTRA_CA_CERTS", "HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY"];
+const passedOn = /^(?:DOCKER_HOST|NODE_EXTRA_CA_CERTS|SSL_CERT_(?:FILE|DIR)|(?:HTTPS?|NO)_PROXY|(?:PIP|UV)_.*)$/i;
 
 export interface Finished {
   readonly code: number | null;
@@ -53,7 +53,7 @@ export class Sandbox {
     this.#program = options.program ?? join(process.cwd(), "dist/mcpc.js");
     mkdirSync(this.stack);
     mkdirSync(join(this.folder, "home"));
-    const machine = passedOn.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]] as const]));
+    const machine = Object.entries(process.env).filter((entry): entry is [string, string] => passedOn.test(entry[0]));
     this.env = {
       ...Object.fromEntries(machine),
       PATH: process.env.PATH ?? "",

@@ -138,3 +138,12 @@ it("gets past a taker that was killed while it took over", async () => {
   expect((await take(host)).taken).toBe(true);
   expect(await host.list(stateDirectory)).toEqual(["lock"]);
 });
+
+it("clears away what a killed writer had not finished, and leaves what others write alone", async () => {
+  const left = { "/state/.state.json.41.0a1b2c.tmp": "{", "/state/revisions/.000002.json.41.ff00.tmp": "{" };
+  const kept = { "/state/.state.json.99.0a1b2c.tmp": "{", "/state/revisions/000001.json": "{}" };
+  const host = createMemoryHost({ files: { ...left, ...kept }, processes: { 99: "7" } });
+  expect((await take(host)).taken).toBe(true);
+  for (const name of Object.keys(left)) expect(await host.readFile(name)).toBeUndefined();
+  for (const name of Object.keys(kept)) expect(await host.readFile(name)).toBeDefined();
+});

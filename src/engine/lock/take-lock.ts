@@ -70,10 +70,18 @@ async function describeSelf(host: Host, operation: string): Promise<LockHolder> 
   };
 }
 
-/** Second locks of takers that were killed. Who holds the lock may remove them: the locks they are named after will never come back. */
+/**
+ * Second locks of takers that were killed, and files they had not finished. Who holds the lock may remove them: the locks they are named after
+ * will never come back, and nobody else writes under the number of a dead process.
+ */
 async function removeLeftovers(host: Host, stateDirectory: string): Promise<void> {
-  const names = await host.list(stateDirectory);
-  for (const name of names.filter((each) => each.startsWith("lock."))) await host.remove(joinPath(stateDirectory, name));
+  for (const folder of [stateDirectory, stateFiles(stateDirectory).revisions]) {
+    for (const name of await host.list(folder)) {
+      const writer = /^\..+\.(\d+)\.[0-9a-f]+\.tmp$/.exec(name)?.[1];
+      const isLeft = writer === undefined ? name.startsWith("lock.") : !(await host.isAlive(Number(writer)));
+      if (isLeft) await host.remove(joinPath(folder, name));
+    }
+  }
 }
 
 async function releaseLock(host: Host, path: string, self: LockHolder): Promise<void> {

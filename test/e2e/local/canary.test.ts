@@ -52,7 +52,7 @@ async function lookAround(sandbox: Sandbox, options: RunOptions): Promise<void> 
   await Promise.all(["sarif", "github"].map((format) => sandbox.run(["validate", "--format", format], options)));
 }
 
-it("shows and writes no secret anywhere, whatever happens to the servers that have it", { timeout: 120_000 }, async () => {
+it("shows and writes no secret anywhere, whatever happens to the servers that have it", { timeout: 300_000 }, async () => {
   const canaries = new Canaries();
   const remote = new RemoteServer();
   onTestFinished(() => remote.close());

@@ -33,7 +33,7 @@ async function expectNothingAfterDestroy(sandbox: Sandbox): Promise<void> {
 
 it.skipIf(unmountable)(
   "starts nothing on a full disk, and everything once there is room",
-  { timeout: 60_000 },
+  { timeout: 240_000 },
   async ({ onTestFinished }) => {
     const sandbox = new Sandbox({ onTestFinished }).write(stack(1));
     const disk = new SmallDisk(sandbox, onTestFinished);
@@ -51,7 +51,7 @@ it.skipIf(unmountable)(
 
 it.skipIf(unmountable)(
   "leaves what runs alone when the disk is full, and converges once there is room",
-  { timeout: 60_000 },
+  { timeout: 240_000 },
   async ({ onTestFinished }) => {
     const sandbox = new Sandbox({ onTestFinished }).write(stack(1));
     const disk = new SmallDisk(sandbox, onTestFinished);
@@ -77,7 +77,7 @@ it.skipIf(unmountable)(
   },
 );
 
-it.skipIf(unmountable)("survives a disk that fills up at any moment of an update", { timeout: 120_000 }, async ({ onTestFinished }) => {
+it.skipIf(unmountable)("survives a disk that fills up at any moment of an update", { timeout: 240_000 }, async ({ onTestFinished }) => {
   const sandbox = new Sandbox({ onTestFinished }).write(stack(0));
   const disk = new SmallDisk(sandbox, onTestFinished);
   await sandbox.done(["apply", "--yes"]);
@@ -113,7 +113,7 @@ async function applyAndFill(sandbox: Sandbox, disk: SmallDisk, moment: number): 
   return { finished: await finished, reached: seen >= moment };
 }
 
-it.skipIf(unmountable)("only looks at a read-only state, and says what it cannot do", { timeout: 60_000 }, async ({ onTestFinished }) => {
+it.skipIf(unmountable)("only looks at a read-only state, and says what it cannot do", { timeout: 240_000 }, async ({ onTestFinished }) => {
   const sandbox = new Sandbox({ onTestFinished }).write(stack(1));
   const disk = new SmallDisk(sandbox, onTestFinished);
   await sandbox.done(["apply", "--yes"]);

@@ -40,6 +40,7 @@ async function expectRecovery(sandbox: Sandbox, version: string): Promise<void> 
   const again = await sandbox.run(["apply", "--yes"]);
   expect(again, text(again)).toMatchObject({ code: 0 });
   expect(expectWholeState(sandbox)).toBeGreaterThanOrEqual(before);
+  expect(readdirSync(sandbox.stateOf(), { recursive: true }).filter((name) => String(name).endsWith(".tmp"))).toEqual([]);
   const running = sandbox.recorded();
   expect(Object.keys(running)).toEqual(["base", "forks", "last"]);
   for (const pid of Object.values(running)) expect(describe(pid)?.environment).toContain(`VERSION=${version}`);

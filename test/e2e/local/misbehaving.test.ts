@@ -32,7 +32,7 @@ async function expectNothingAfterDestroy(sandbox: Sandbox): Promise<void> {
   expect(await remainingProcesses(sandbox)).toEqual([]);
 }
 
-it.concurrent("names every server that does not come up, with its last words, in bounded time", { timeout: 120_000 }, async (context) => {
+it.concurrent("names every server that does not come up, with its last words, in bounded time", { timeout: 240_000 }, async (context) => {
   const names = [never, ...ways];
   const servers = Object.fromEntries(names.map((name) => [name, [run(name), ...impatient]]));
   const sandbox = new Sandbox(context).write({ "mcp.stack.yaml": stackOf({ ...servers, steady: [`run: ${lightServer()}`] }) });
@@ -54,7 +54,7 @@ it.concurrent("names every server that does not come up, with its last words, in
 
 it.concurrent.for([never, ...ways])(
   "returns to the revision before when the new one %s, and touches nobody else",
-  { timeout: 120_000 },
+  { timeout: 240_000 },
   async (way, context) => {
     const steady = { steady: [`run: ${lightServer()}`] };
     const good = { ...steady, victim: [`run: ${lightServer("forks")}`, 'env: {VERSION: "1"}', ...impatient] };
@@ -85,7 +85,7 @@ it.concurrent.for([never, ...ways])(
   },
 );
 
-it.concurrent("keeps a server that works but floods, forks and ignores signals in check", { timeout: 60_000 }, async (context) => {
+it.concurrent("keeps a server that works but floods, forks and ignores signals in check", { timeout: 240_000 }, async (context) => {
   const noisy = (name: string) => [`run: ${sharedServer(name)}`, "stop: {grace: 1s}"];
   const sandbox = new Sandbox(context).write({
     "mcp.stack.yaml": stackOf({ floods: noisy("floods"), forks: [`run: ${lightServer("forks")}`], stubborn: noisy("stubborn") }),

@@ -17,8 +17,8 @@ export const victims = {
 export type Victim = keyof typeof victims;
 
 /** The guard first, while the daemon cannot start another one; then nobody is left to end the servers. */
-export function killSupervisor(sandbox: Sandbox, guard?: "with its guard"): boolean {
-  const pid = sandbox.supervisor()?.pid;
+export function killSupervisor(sandbox: Sandbox, guard?: "with its guard", stack?: string): boolean {
+  const pid = sandbox.supervisor(stack)?.pid;
   if (pid === undefined) return false;
   if (guard === undefined) return kill(pid);
   kill(pid, "SIGSTOP");

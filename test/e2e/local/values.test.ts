@@ -36,7 +36,7 @@ const quoted = (value: string) =>
     (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
   );
 
-it("hands every legal value to a server byte for byte", { timeout: 60_000 }, async () => {
+it("hands every legal value to a server byte for byte", { timeout: 240_000 }, async () => {
   const fixture = join(process.cwd(), "test/e2e/fixtures/answers.mjs");
   const folder = `a folder 'of' "somebody" $(id) ü`;
   const sandbox = new Sandbox().write({

@@ -36,7 +36,8 @@ export const installationDiagnostics = {
     severity: "error",
     title: "installation failed",
     message: ({ source, installer, output }) => `${installer} could not install ${source}${atTheEnd(output)}`,
-    hint: ({ installer }) => (installer === "npm" ? "try it by hand in an empty folder: npm install" : "try it by hand: uv pip install"),
+    hint: ({ source, installer }) =>
+      installer === "npm" ? `try it by hand in an empty folder: npm install ${source}` : `try it by hand: uv pip install ${source}`,
     page: {
       why: "The installer ended with an error; its last lines are shown. Nothing of the attempt is kept, and servers that run are not touched.",
       wrong: "mcpc apply   # no network, a full disk, a dependency that does not build",
