@@ -7,6 +7,8 @@ export default defineConfig({
     // Most take milliseconds; on a build machine with two busy cores thousands of random stacks take a minute.
     testTimeout: 120_000,
     hookTimeout: 120_000,
+    // A test that expects nothing cannot fail.
+    expect: { requireAssertions: true },
     // Real servers, daemons and installs: more at once only makes them time out on a small machine.
     maxWorkers: 4,
     // Only tests that mostly wait for processes of their own are marked as concurrent.

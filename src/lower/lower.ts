@@ -1,7 +1,7 @@
 import type { CheckedStack } from "../language/checked-stack.ts";
 import { placementOf } from "../language/rules/derived.ts";
 import type { Model } from "../model/model.ts";
-import { secretsOf, templatesOf } from "../model/value.ts";
+import { secretsIn } from "../model/value.ts";
 import { lowerGateway } from "./gateway.ts";
 import { sortedEntries } from "./run.ts";
 import { lowerSecrets } from "./secrets.ts";
@@ -27,7 +27,7 @@ export function lower(stack: CheckedStack): Model {
     edge,
     servers,
     services,
-    secrets: lowerSecrets(stack, new Set(secretsOf(templatesOf([servers, services, gateway])))),
+    secrets: lowerSecrets(stack, new Set(secretsIn([servers, services, gateway]))),
     gateway,
     clients: [...new Set(data.clients)].sort(),
     monitoring: data.monitoring,

@@ -34,9 +34,21 @@ export function referencesOf(value: Value): readonly Reference[] {
   return value.template.filter((part): part is Reference => typeof part !== "string");
 }
 
-/** Names of the secrets a value needs, sorted and without repeats. */
-export function secretsOf(values: readonly Value[]): readonly string[] {
-  const names = values.flatMap(referencesOf).flatMap((reference) => ("secret" in reference ? [reference.secret] : []));
+/** Every reference in some data, wherever a text that holds them stands. */
+export function referencesIn(data: unknown): readonly Reference[] {
+  const found: Reference[] = [];
+  const walk = (inner: unknown): void => {
+    if (isTemplate(inner)) found.push(...referencesOf(inner));
+    else if (Array.isArray(inner)) inner.forEach(walk);
+    else if (isRecord(inner)) Object.values(inner).forEach(walk);
+  };
+  walk(data);
+  return found;
+}
+
+/** Names of the secrets that some data needs, sorted and without repeats. */
+export function secretsIn(data: unknown): readonly string[] {
+  const names = referencesIn(data).flatMap((reference) => ("secret" in reference ? [reference.secret] : []));
   return [...new Set(names)].sort();
 }
 
@@ -66,18 +78,6 @@ export function asWritten(data: unknown): unknown {
   if (Array.isArray(data)) return data.map(asWritten);
   if (isRecord(data)) return Object.fromEntries(Object.entries(data).map(([key, value]) => [key, asWritten(value)]));
   return data;
-}
-
-/** Every text with references in some data. */
-export function templatesOf(data: unknown): readonly Template[] {
-  const found: Template[] = [];
-  const walk = (inner: unknown): void => {
-    if (isTemplate(inner)) found.push(inner);
-    else if (Array.isArray(inner)) inner.forEach(walk);
-    else if (isRecord(inner)) Object.values(inner).forEach(walk);
-  };
-  walk(data);
-  return found;
 }
 
 function referenceText(reference: Reference): string {

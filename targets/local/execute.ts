@@ -3,7 +3,7 @@ import type { DesiredResource } from "../../src/engine/resource.ts";
 import type { ExecuteContext } from "../../src/engine/target.ts";
 import type { Host } from "../../src/host/host.ts";
 import { addressName } from "../../src/model/address.ts";
-import { referencesOf, templatesOf } from "../../src/model/value.ts";
+import { referencesIn } from "../../src/model/value.ts";
 import { pullImage, removeContainers } from "./install/docker.ts";
 import { installPackage } from "./install/install-package.ts";
 import { isPackageRun } from "./install/package-source.ts";
@@ -76,9 +76,7 @@ async function remove({ address, timeoutMs }: Operation, host: Host, { scope }: 
 }
 
 function usesDataDirectory(spec: LocalSpec): boolean {
-  return templatesOf([spec.run, spec.env])
-    .flatMap(referencesOf)
-    .some((reference) => "data" in reference);
+  return referencesIn([spec.run, spec.env]).some((reference) => "data" in reference);
 }
 
 function wanted(resource: DesiredResource | undefined, { type, address }: Operation): DesiredResource {

@@ -3,7 +3,7 @@ import type { Scope } from "../../src/engine/scope.ts";
 import type { Address } from "../../src/model/address.ts";
 import { digestData } from "../../src/model/digest.ts";
 import type { Secret } from "../../src/model/secret.ts";
-import { templatesOf } from "../../src/model/value.ts";
+import { secretsIn } from "../../src/model/value.ts";
 
 export const scope: Scope = {
   stack: "team",
@@ -23,15 +23,12 @@ type Parts = Partial<Omit<DesiredResource, "dependsOn">> & {
 /** One wanted resource, complete. */
 export function wanted(address: Address, spec: Readonly<Record<string, unknown>> = {}, parts: Parts = {}): DesiredResource {
   const { needs = [], restartWith = [], ...others } = parts;
-  const names = templatesOf(spec).flatMap(({ template }) =>
-    template.flatMap((part) => (typeof part !== "string" && "secret" in part ? part.secret : [])),
-  );
   return {
     address,
     kind: "process",
     spec,
     specHash: digestData(spec),
-    secrets: [...new Set(names)].sort(),
+    secrets: secretsIn(spec),
     forceNew: [],
     dependsOn: [
       ...needs.map((need) => ({ address: need, until: "ready" as const })),

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { referencedAddress, renderValue, secretsOf, valueText } from "../../src/model/value.ts";
+import { asWritten, referencedAddress, referencesIn, renderValue, secretsIn, valueText } from "../../src/model/value.ts";
 
 const url = { template: ["postgres://app:", { secret: "pg" }, "@", { service: "db", output: "address" as const }, "/tasks"] };
 
@@ -14,7 +14,7 @@ it("renders every reference in place", () => {
 });
 
 it("names each secret once, sorted", () => {
-  expect(secretsOf([url, url, { template: [{ secret: "api" }] }, "plain"])).toEqual(["api", "pg"]);
+  expect(secretsIn([url, url, { template: [{ secret: "api" }] }, "plain"])).toEqual(["api", "pg"]);
 });
 
 it("tells which thing of the stack a reference points at", () => {
@@ -23,4 +23,16 @@ it("tells which thing of the stack a reference points at", () => {
 
 it("writes a literal dollar brace so that it stays one", () => {
   expect(valueText({ template: ["${not.a.reference} ", { secret: "key" }] })).toBe("$${not.a.reference} ${secret.key}");
+});
+
+it("finds references wherever they stand in some data, and shows the data as its author wrote it", () => {
+  const data = { env: { A: { template: ["x-", { secret: "a" }] } }, args: [{ template: [{ data: "dir" }, "${"] }, "plain"], none: null };
+  expect(referencesIn(data)).toEqual([{ secret: "a" }, { data: "dir" }]);
+  expect(asWritten(data)).toEqual({ env: { A: "x-${secret.a}" }, args: ["${data.dir}$${", "plain"], none: null });
+});
+
+it("takes nothing for references that only looks a little like them", () => {
+  const alike = [{ template: "text" }, { template: [1] }, { template: [{ secret: "a" }], more: 1 }];
+  expect(referencesIn(alike)).toEqual([]);
+  expect(asWritten(alike)).toEqual(alike);
 });

@@ -3,7 +3,7 @@ import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import { DiagnosticError } from "../../diagnostics/diagnostic-error.ts";
 import type { ReadOnlyHost } from "../../host/host.ts";
 import type { Address } from "../../model/address.ts";
-import { type Reference, referencesOf, renderValue, templatesOf, type Value } from "../../model/value.ts";
+import { type Reference, referencesIn, renderValue, type Value } from "../../model/value.ts";
 import type { DesiredResource } from "../resource.ts";
 
 /** Puts secrets and environment variables into values, for one resource. Other references are the target's own to put in. */
@@ -31,7 +31,7 @@ export function valueResolver(
 /** Environment variables that wanted resources need and that are not set. */
 export function missingVariables(desired: readonly DesiredResource[], host: Pick<ReadOnlyHost, "env">): readonly Diagnostic[] {
   return desired.flatMap(({ address, spec, origin }) => {
-    const references = templatesOf(spec).flatMap(referencesOf);
+    const references = referencesIn(spec);
     const names = references.flatMap((reference) =>
       "env" in reference && environmentValue(reference, host) === undefined ? [reference.env] : [],
     );

@@ -1,9 +1,9 @@
 import type { Address } from "../../model/address.ts";
 import type { Model } from "../../model/model.ts";
 import type { Run } from "../../model/run.ts";
-import type { Dependency, Server } from "../../model/server.ts";
-import type { Service, ServiceRun } from "../../model/service.ts";
-import { type Reference, referencedAddress, referencesOf, type Value, valueText } from "../../model/value.ts";
+import type { Dependency } from "../../model/server.ts";
+import type { ServiceRun } from "../../model/service.ts";
+import { referencedAddress, referencesIn, valueText } from "../../model/value.ts";
 
 export interface GraphNode {
   readonly address: Address;
@@ -40,34 +40,20 @@ export function stackGraph(model: Model): StackGraph {
   const known = new Set(nodes.map(({ address }) => address));
   const edges = [
     ...model.servers.map(({ address }): GraphEdge => ({ from: "gateway", to: address, label: "routes" })),
-    ...valueEdges("gateway", model.gateway.auth.bearer === undefined ? [] : [model.gateway.auth.bearer.tokens], []),
+    ...referenceEdges("gateway", model.gateway.auth, []),
     ...[...model.servers, ...model.services].flatMap((node) => [
       ...node.needs.map(({ address, until }): GraphEdge => ({ from: node.address, to: address, label: until })),
-      ...valueEdges(node.address, valuesOf(node), node.needs),
+      ...referenceEdges(node.address, [node.env, node.run], node.needs),
     ]),
   ];
   return { stack: model.stack, environment: model.environment, nodes, edges: edges.filter(({ to }) => known.has(to)) };
 }
 
 /** References that say nothing `needs` has not said already. */
-function valueEdges(from: Address, values: readonly Value[], needs: readonly Dependency[]): readonly GraphEdge[] {
-  const targets = values.flatMap(referencesOf).map((reference: Reference) => referencedAddress(reference));
+function referenceEdges(from: Address, data: unknown, needs: readonly Dependency[]): readonly GraphEdge[] {
+  const targets = referencesIn(data).map(referencedAddress);
   const named = new Set(needs.map(({ address }) => address));
   return [...new Set(targets)].flatMap((to) => (to === undefined || to === from || named.has(to) ? [] : [{ from, to, label: "uses" }]));
-}
-
-function valuesOf({ run, env }: Server | Service): readonly Value[] {
-  const own = Object.values(env);
-  switch (run.kind) {
-    case "command":
-      return [...own, ...run.command];
-    case "url":
-      return [...own, run.url, ...Object.values(run.headers)];
-    case "external":
-      return own;
-    default:
-      return [...own, ...run.args];
-  }
 }
 
 function runText(run: Run | ServiceRun): string {

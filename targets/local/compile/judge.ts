@@ -3,8 +3,7 @@ import type { Diagnostic } from "../../../src/diagnostics/diagnostic.ts";
 import type { Model } from "../../../src/model/model.ts";
 import type { Security, Server } from "../../../src/model/server.ts";
 import type { Service } from "../../../src/model/service.ts";
-import { type Reference, referencesOf, valueText } from "../../../src/model/value.ts";
-import { valuesOf } from "./workload-spec.ts";
+import { type Reference, referencesIn, valueText } from "../../../src/model/value.ts";
 
 /** What the capability table cannot tell, because it depends on the value or on what is run. */
 export function judge(model: Model): readonly Diagnostic[] {
@@ -46,9 +45,7 @@ function containerFields({ user, privileged, capabilities, mounts }: Security): 
 
 function judgeContainer(thing: Server | Service): readonly Diagnostic[] {
   if (thing.security.hostNetwork) return [];
-  const pointing = valuesOf(thing)
-    .flatMap(referencesOf)
-    .find((reference: Reference) => "service" in reference || "server" in reference);
+  const pointing = referencesIn([thing.run, thing.env]).find((reference: Reference) => "service" in reference || "server" in reference);
   if (pointing === undefined) return [];
   const reference = valueText({ template: [pointing] });
   return [diagnose("MCPC4103", { thing: nameOf(thing), reference }, { range: thing.origin.range, address: thing.address })];

@@ -3,12 +3,12 @@ import { digestData } from "../../../src/model/digest.ts";
 import type { Model } from "../../../src/model/model.ts";
 import type { Dependency, Server } from "../../../src/model/server.ts";
 import type { Service } from "../../../src/model/service.ts";
-import { secretsOf } from "../../../src/model/value.ts";
+import { secretsIn } from "../../../src/model/value.ts";
 import { version } from "../../../src/model/version.ts";
 import type { GatewaySpec, LocalSpec } from "../local-spec.ts";
 import type { CompileState } from "./compile-state.ts";
 import { specOrigins } from "./spec-origins.ts";
-import { serverSpec, serviceSpec, valuesOf } from "./workload-spec.ts";
+import { serverSpec, serviceSpec } from "./workload-spec.ts";
 
 /** The supervisor gives up by itself when a startup takes too long, and says why; the engine's own patience ends after that. */
 const marginMs = 10_000;
@@ -42,7 +42,7 @@ function workload(thing: Server | Service, spec: LocalSpec, state: CompileState)
     kind: kindOf(thing.run.kind),
     spec,
     specHash: digestData(spec),
-    secrets: secretsOf(valuesOf(thing)),
+    secrets: secretsIn([thing.run, thing.env]),
     forceNew: [],
     dependsOn: [
       // A new supervisor starts with nothing: whatever ran under the old one has to be given to it again.

@@ -1,7 +1,7 @@
 import type { Run } from "../../../src/model/run.ts";
 import type { Server } from "../../../src/model/server.ts";
 import type { Service, ServiceRun } from "../../../src/model/service.ts";
-import { referencesOf, type Value } from "../../../src/model/value.ts";
+import { referencesIn, type Value } from "../../../src/model/value.ts";
 import type { ServerSpec, ServiceSpec } from "../local-spec.ts";
 import type { CompileState } from "./compile-state.ts";
 import { withServices } from "./static-values.ts";
@@ -15,11 +15,6 @@ export function serverSpec(server: Server, state: CompileState): ServerSpec {
 /** What decides a service. */
 export function serviceSpec(service: Service, state: CompileState): ServiceSpec {
   return { run: serviceRun(service.run, state), ...common(service, state) };
-}
-
-/** Every value that may hold references. */
-export function valuesOf({ run, env }: Server | Service): readonly Value[] {
-  return [...runValues(run), ...Object.values(env)];
 }
 
 function common(thing: Server | Service, state: CompileState) {
@@ -58,18 +53,8 @@ function known(values: Readonly<Record<string, Value>>, { services }: CompileSta
   return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, withServices(value, services)]));
 }
 
-function runValues(run: Run | ServiceRun): readonly Value[] {
-  if (run.kind === "command") return run.command;
-  if (run.kind === "external") return [];
-  if (run.kind === "url") return [run.url, ...Object.values(run.headers)];
-  if (run.kind === "image" && "command" in run) return [...(run.command ?? []), ...run.args];
-  return run.args;
-}
-
 function urlsOf(thing: Server | Service, { exposed }: CompileState): Record<string, string> | undefined {
-  const names = valuesOf(thing)
-    .flatMap(referencesOf)
-    .flatMap((reference) => ("server" in reference ? [reference.server] : []));
+  const names = referencesIn([thing.run, thing.env]).flatMap((reference) => ("server" in reference ? [reference.server] : []));
   if (names.length === 0) return undefined;
   return Object.fromEntries([...new Set(names)].sort().map((name) => [name, exposed.get(name) ?? `/${name}`]));
 }

@@ -45,6 +45,7 @@ it("leaves nothing when the daemon gets SIGKILL, even of servers that ignore SIG
     5_000,
     () => "the guard stays",
   );
+  expect(markedProcesses(token)).toEqual([]);
 });
 
 it("lets the next daemon reap what neither the daemon nor its guard could end", async () => {
@@ -75,6 +76,7 @@ it("starts its guard again when somebody ends it", async () => {
     5_000,
     () => `left: ${markedProcesses(token).join()}`,
   );
+  expect(guardOf(token)).not.toBe(first);
 });
 
 it("does not touch a process that only has the recorded pid", async () => {

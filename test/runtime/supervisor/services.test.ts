@@ -44,7 +44,7 @@ it.each<Check>([{ kind: "tcp" }, { kind: "http", path: "/health" }, { kind: "exe
   "waits until a service passes its check: %j",
   async (check) => {
     const { daemon } = await httpService(check);
-    await daemon.reaches(address, ({ ready }) => ready);
+    expect(await daemon.reaches(address, ({ ready }) => ready)).toMatchObject({ state: "healthy", restarts: 0 });
   },
 );
 

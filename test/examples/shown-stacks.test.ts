@@ -6,24 +6,28 @@ import { renderText } from "../../src/diagnostics/render/text.ts";
 import { createMemoryHost } from "../../src/host/memory-host.ts";
 
 interface Block {
+  /** Page and heading. */
   readonly section: string;
   readonly file: string;
   readonly text: string;
 }
 
-const guide = readFileSync("docs/language.md", "utf8");
-const blocks = guide.split(/^## /m).flatMap((part): readonly Block[] => {
-  const section = part.slice(0, part.indexOf("\n"));
-  const found = part.matchAll(/^```yaml(?: file=(\S+))?\n(.*?)^```$/gms);
-  return [...found].map(([, file = "mcp.stack.yaml", text = ""]) => ({ section, file, text }));
-});
+const blocks = ["README.md", "docs/language.md"].flatMap((page) =>
+  readFileSync(page, "utf8")
+    .split(/^## /m)
+    .flatMap((part): readonly Block[] => {
+      const section = `${page}, ${part.slice(0, part.indexOf("\n"))}`;
+      const found = part.matchAll(/^```yaml(?: file=(\S+))?\n(.*?)^```$/gms);
+      return [...found].map(([, file = "mcp.stack.yaml", text = ""]) => ({ section, file, text }));
+    }),
+);
 const mains = blocks.filter(({ file }) => file === "mcp.stack.yaml");
 
-it("is found: every section but the prose ones has an example", () => {
-  expect(mains.length).toBeGreaterThanOrEqual(9);
+it("finds the stacks that the pages show", () => {
+  expect(mains.length).toBeGreaterThanOrEqual(10);
 });
 
-it.each(mains)('the example of "$section" is a stack without a finding', async ({ section, text }) => {
+it.each(mains)("what $section shows is a stack without a finding", async ({ section, text }) => {
   const others = blocks.filter((block) => block.section === section && block.file !== "mcp.stack.yaml");
   const files = Object.fromEntries(others.map((block) => [`/stack/${block.file}`, block.text]));
   const host = createMemoryHost({ cwd: "/stack", files: { ...files, "/stack/mcp.stack.yaml": completed(text) } });
