@@ -30,7 +30,8 @@ export async function plan(compilation: Compilation, options: PlanOptions = {}):
       artifacts: mode === "destroy" ? [] : compilation.artifacts,
       inputDigest: compilation.inputDigest,
       artifactDigest: compilation.artifactDigest,
-      diagnostics: compilation.diagnostics.filter((diagnostic) => diagnostic.severity !== "error"),
+      // What is odd about the file matters to what it asks for, not to its removal.
+      diagnostics: mode === "destroy" ? [] : compilation.diagnostics.filter((diagnostic) => diagnostic.severity !== "error"),
       ignore: model.ignore,
     },
     host,

@@ -17,6 +17,6 @@ export interface RollbackOptions {
  * @throws {DiagnosticError} when there is no such revision, or it is what runs already.
  */
 export async function planRollback(compilation: Compilation, options: RollbackOptions = {}): Promise<Plan> {
-  const { scope, target } = requireDeployable(compilation);
-  return planEngineRollback({ scope, target, revision: options.revision }, options.host ?? createNodeHost());
+  const { scope, target, model } = requireDeployable(compilation);
+  return planEngineRollback({ scope, target, revision: options.revision, ignore: model.ignore }, options.host ?? createNodeHost());
 }

@@ -24,6 +24,8 @@ export interface CarryOut {
   readonly json: boolean;
   /** Draw progress in place; otherwise one line per event. */
   readonly live: boolean;
+  /** What was shown with the plan, and is not told again. */
+  readonly told?: readonly Diagnostic[];
   /** Asked after a success, for the URLs. */
   readonly status?: () => Promise<EnvironmentStatus>;
 }
@@ -37,7 +39,7 @@ interface Told {
 /** Applies a plan, shows it happen, tells how it ended. */
 export async function carryOut(context: Context, plan: Plan, how: CarryOut): Promise<ExitCode> {
   const { terminal } = context;
-  const told: Told = { diagnostics: [] };
+  const told: Told = { diagnostics: [...(how.told ?? [])] };
   const result = await withProgress(context, plan, how, told);
   if (how.json) {
     terminal.stdout.write(jsonText(applyResultJson(result)));

@@ -9,6 +9,8 @@ export type ReasonCode =
   | "spec-changed"
   | "secret-changed"
   | "spec-and-secret-changed"
+  /** An environment variable that it refers to has another value now. */
+  | "environment-changed"
   | "forces-replacement"
   | "not-running"
   | "failed"
@@ -21,13 +23,18 @@ export type ReasonCode =
   | "not-recorded"
   | "unchanged";
 
-/** One field that differs. Values of secrets never appear: `sensitive` says so, `before` and `after` are absent then. */
+/**
+ * One field that differs. Values of secrets and environment variables never appear: `sensitive` says so, `before` and `after` are absent
+ * then.
+ */
 export interface FieldChange {
   /** Dotted path as a person writes it: `env.LOG_LEVEL`, `resources.memory`. */
   readonly path: string;
   readonly before?: unknown;
   readonly after?: unknown;
   readonly sensitive?: boolean;
+  /** Of a sensitive field: what has another value now, `secret.api-key` or `env.REGION`. */
+  readonly reference?: string;
   readonly forcesReplace?: boolean;
   /** The YAML place that set `after`. */
   readonly origin?: SourceRange;

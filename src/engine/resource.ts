@@ -39,7 +39,7 @@ export interface ObservedResource {
   readonly specHash?: string;
   /** The spec it runs with, as far as the environment can tell. */
   readonly spec?: unknown;
-  /** Secret name → fingerprint of the value it runs with. */
+  /** Input (see `inputsOf`: secrets and environment variables) → fingerprint of the value it runs with. */
   readonly secrets: Readonly<Record<string, string>>;
   readonly status: ResourceStatus;
   /** Why it is not ready, in words. */

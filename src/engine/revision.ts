@@ -17,7 +17,7 @@ export interface Revision {
   readonly desiredDigest: string;
   readonly desired: readonly DesiredResource[];
   readonly secrets: readonly Secret[];
-  /** Secret name → fingerprint of the value that was used. */
+  /** Input (see `inputsOf`: secrets and environment variables) → fingerprint of the value that was used. */
   readonly secretFingerprints: Readonly<Record<string, string>>;
   readonly artifacts: readonly Artifact[];
   readonly summary: PlanSummary;

@@ -1,7 +1,7 @@
 import type { CheckedStack } from "../language/checked-stack.ts";
 import type { Stack } from "../language/schema/stack.ts";
 import type { Secret, SecretSource } from "../model/secret.ts";
-import { referencesOf, type Value } from "../model/value.ts";
+import { isTemplate, referencesOf } from "../model/value.ts";
 import { originOf } from "./origins.ts";
 import { sortedEntries } from "./run.ts";
 
@@ -28,10 +28,6 @@ export function usedSecrets(parts: readonly unknown[]): ReadonlySet<string> {
   };
   for (const part of parts) visit(part);
   return names;
-}
-
-function isTemplate(part: object): part is Exclude<Value, string> {
-  return "template" in part && Array.isArray(part.template);
 }
 
 function lowerSource(from: Stack["secrets"][string]["from"]): SecretSource | undefined {

@@ -15,7 +15,17 @@ export type Reference =
  * A text that may hold references. Plain text stays a string; otherwise the pieces are kept apart, so that a secret's value never
  * has to be in it. Serialises to JSON as it is. Compile-time references (`var`, `stack`, `environment`) are gone by now.
  */
-export type Value = string | { readonly template: readonly (string | Reference)[] };
+export type Value = string | Template;
+
+export interface Template {
+  readonly template: readonly (string | Reference)[];
+}
+
+/** True for a text with references, as it stands in plain data. */
+export function isTemplate(data: unknown): data is Template {
+  if (typeof data !== "object" || data === null || !("template" in data) || !Array.isArray(data.template)) return false;
+  return Object.keys(data).length === 1 && data.template.every((part) => typeof part === "string" || typeof part === "object");
+}
 
 export function referencesOf(value: Value): readonly Reference[] {
   if (typeof value === "string") return [];

@@ -95,15 +95,22 @@ function nextCommand({ outcome, failed }: ApplyResult, { environment, verb = "ap
   }
 }
 
-const mostUrls = 8;
+/** More servers than that are not listed one by one. */
+const mostListed = 3;
 
-/** After a success the URLs come last: they are what it was done for. */
+/** After a success the URLs come last: they are what it was done for. First the one that offers everything. */
 function urlLines({ outcome }: ApplyResult, { status, paint, verb }: ApplyResultOptions): readonly string[] {
   if (status === undefined || verb === "destroy" || (outcome !== "applied" && outcome !== "no-change")) return [];
-  const entries = status.entries.filter(({ address, url }) => address.startsWith("server.") && url !== undefined);
-  const urls = entries.slice(0, mostUrls).map(({ name, url = "" }) => ({ name, url: visible(url) }));
+  const servers = status.entries.flatMap(({ address, name, url }) =>
+    address.startsWith("server.") && url !== undefined ? [{ name: visible(name), url: visible(url) }] : [],
+  );
+  const listed =
+    servers.length <= mostListed ? servers : servers.slice(0, 1).map(({ name, url }) => ({ name: `one of them, ${name}`, url }));
+  const merged =
+    status.endpoint === undefined || servers.length === 0
+      ? []
+      : [{ name: servers.length === 1 ? "the front door" : `all ${servers.length} servers`, url: visible(status.endpoint) }];
+  const urls = [...merged, ...listed];
   const width = Math.max(0, ...urls.map(({ url }) => widthOf(url)));
-  const lines = urls.map(({ name, url }) => `  ${paint.cyan(url)}${" ".repeat(width - widthOf(url) + 3)}${visible(name)}`);
-  if (entries.length > urls.length) lines.push(paint.dim(`  … and ${entries.length - urls.length} more: mcpc status`));
-  return lines;
+  return urls.map(({ name, url }) => `  ${paint.cyan(url)}${" ".repeat(width - widthOf(url) + 3)}${name}`);
 }

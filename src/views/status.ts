@@ -61,6 +61,7 @@ export function statusJson({ stack, environment, target, revision, status }: Sta
     revision: revision?.revision ?? 0,
     stable: revision?.stable ?? false,
     url: status.url ?? null,
+    endpoint: status.endpoint ?? null,
     message: status.message ?? null,
     servers: of("server."),
     services: of("service."),
@@ -114,7 +115,7 @@ function closing({ environment, status }: StatusReport, servers: readonly Status
     return lastLine(message, `mcpc apply -e ${environment}`, options);
   }
   const ready = servers.filter((server) => server.ready).length;
-  const where = status.url === undefined ? "" : ` at ${visible(status.url)}`;
+  const where = status.endpoint === undefined ? "" : ` at ${visible(status.endpoint)}`;
   const ill = status.entries.find((entry) => !entry.ready && entry.state !== "completed");
   const next = ill === undefined ? "" : `mcpc logs ${ill.name} -e ${environment}`;
   return lastLine(`${ready} of ${servers.length} ready${where}`, next, options);

@@ -4,7 +4,7 @@ import { plan } from "../../plan.ts";
 import { approvalOption, requireApprover } from "../approve.ts";
 import { applyOptions } from "../carry-out.ts";
 import { type Context, defineCommand, type Input } from "../command.ts";
-import { compileStack, reportWarnings, requireLive } from "../compile-stack.ts";
+import { compileStack, requireLive } from "../compile-stack.ts";
 import type { ExitCode } from "../exit-codes.ts";
 import { planLook } from "../plan-look.ts";
 import { planOptions, readPlanOptions } from "../plan-options.ts";
@@ -39,7 +39,6 @@ async function applyStack(context: Context, input: Input<typeof options>): Promi
   const deployment = await untilInterrupted(signal, compileStack(context, input));
   const live = requireLive(deployment, "apply");
   const made = await untilInterrupted(signal, plan(deployment, { ...readPlanOptions(input.options, deployment.model), host }));
-  reportWarnings(context, deployment, input.options.json);
   return showAndCarryOut(context, made, {
     ...commonWay(input),
     look: await planLook(context, deployment),

@@ -1,4 +1,4 @@
-import { type Value, valueText } from "../../model/value.ts";
+import { isTemplate, valueText } from "../../model/value.ts";
 import { visible } from "./visible.ts";
 
 const binaryUnits: readonly (readonly [string, number])[] = [
@@ -39,8 +39,4 @@ function withUnit(path: string, value: number): string {
 function inUnits(value: number, units: readonly (readonly [string, number])[], smallest: string): string {
   const unit = units.find(([, size]) => value >= size && value % size === 0);
   return unit === undefined ? `${value}${smallest}` : `${value / unit[1]}${unit[0]}`;
-}
-
-function isTemplate(value: unknown): value is Exclude<Value, string> {
-  return typeof value === "object" && value !== null && "template" in value && Array.isArray(value.template);
 }

@@ -1,7 +1,7 @@
 import type { Artifact } from "../../../src/engine/artifact.ts";
 import type { DesiredResource } from "../../../src/engine/resource.ts";
 import type { Model } from "../../../src/model/model.ts";
-import { type Value, valueText } from "../../../src/model/value.ts";
+import { isTemplate, valueText } from "../../../src/model/value.ts";
 
 /** What the supervisor will be given, for people to read and review. References stay references. */
 export function supervisorDocument(model: Model, resources: readonly DesiredResource[], provenance: readonly string[]): Artifact {
@@ -33,8 +33,4 @@ export function supervisorDocument(model: Model, resources: readonly DesiredReso
 
 function writeValue(_key: string, inner: unknown): unknown {
   return isTemplate(inner) ? valueText(inner) : inner;
-}
-
-function isTemplate(value: unknown): value is Exclude<Value, string> {
-  return typeof value === "object" && value !== null && "template" in value && Array.isArray(value.template);
 }
