@@ -17,6 +17,8 @@ export type ReasonCode =
   | "dependency-replaced"
   | "removed-from-file"
   | "destroy-requested"
+  /** Of a destroy with data: what was removed before has left data behind. */
+  | "data-left"
   | "restart-requested"
   | "drifted"
   /** It runs as wanted, but our records do not know it (their folder was lost). */

@@ -22,6 +22,7 @@ const changeSchema: z.ZodType<Change> = z.strictObject({
     "dependency-replaced",
     "removed-from-file",
     "destroy-requested",
+    "data-left",
     "restart-requested",
     "drifted",
     "not-recorded",
