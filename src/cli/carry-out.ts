@@ -14,7 +14,7 @@ import { lookOf } from "./terminal.ts";
 
 /** What every command that carries out a plan takes. */
 export const applyOptions = {
-  parallel: { kind: "number", placeholder: "N", minimum: 1, summary: "operations at the same time" },
+  parallel: { kind: "number", placeholder: "N", minimum: 1, summary: "operations at the same time (default: 10)" },
   lockTimeout: { kind: "duration", placeholder: "DURATION", summary: "wait so long for the lock, such as 30s (default: not at all)" },
   noRollback: { kind: "flag", summary: "leave a failed update as it is, to look at it" },
 } as const satisfies Options;

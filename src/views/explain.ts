@@ -1,11 +1,11 @@
 import { widthOf } from "../diagnostics/render/visible-text.ts";
+import { wrap } from "../diagnostics/render/wrap.ts";
 import type { Explanation, Provenance } from "../language/explain.ts";
 import type { Layer } from "../model/origin.ts";
 import { fieldValue } from "./text/field-value.ts";
 import { place } from "./text/place.ts";
 import { type PlacedLine, placedLines } from "./text/placed-lines.ts";
 import { visible } from "./text/visible.ts";
-import { wrap } from "./text/wrap.ts";
 import type { ViewOptions } from "./view-options.ts";
 
 const layerWords: Readonly<Record<Layer, string>> = {

@@ -1,3 +1,4 @@
+import { wrap } from "../diagnostics/render/wrap.ts";
 import type { EnvironmentStatus, StatusEntry } from "../engine/target.ts";
 import { stateColour } from "./status/state-colour.ts";
 import { heading } from "./text/heading.ts";
@@ -6,7 +7,6 @@ import { shortenMiddle } from "./text/shorten.ts";
 import { type Cell, type Column, table } from "./text/table.ts";
 import { age, bytes, uptime } from "./text/units.ts";
 import { visible } from "./text/visible.ts";
-import { wrap } from "./text/wrap.ts";
 import type { ViewOptions } from "./view-options.ts";
 
 /** What there is to say about one environment at this moment. */
