@@ -1,5 +1,5 @@
 import { fingerprintSecret } from "../model/digest.ts";
-import { templatesOf } from "./reconcile/plain-value.ts";
+import { templatesOf } from "./reconcile/plain-data.ts";
 import type { DesiredResource } from "./resource.ts";
 
 /**

@@ -2,7 +2,7 @@ import { diagnose } from "../diagnostics/diagnose.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { ReadOnlyHost } from "../host/host.ts";
 import type { Reference } from "../model/value.ts";
-import { templatesOf } from "./reconcile/plain-value.ts";
+import { templatesOf } from "./reconcile/plain-data.ts";
 import type { DesiredResource } from "./resource.ts";
 
 type VariableReference = Extract<Reference, { env: string }>;

@@ -58,6 +58,14 @@ export function valueText(value: Value): string {
   return parts.map((part) => (typeof part === "string" ? part.replaceAll("${", () => "$${") : referenceText(part))).join("");
 }
 
+/** The same data with every text with references as its author would have written it. */
+export function plainValue(data: unknown): unknown {
+  if (isTemplate(data)) return valueText(data);
+  if (Array.isArray(data)) return data.map(plainValue);
+  if (typeof data !== "object" || data === null) return data;
+  return Object.fromEntries(Object.entries(data).map(([key, value]) => [key, plainValue(value)]));
+}
+
 function referenceText(reference: Reference): string {
   if ("secret" in reference) return `\${secret.${reference.secret}}`;
   if ("env" in reference) return `\${env.${reference.env}${reference.default === undefined ? "" : `:-${reference.default}`}}`;

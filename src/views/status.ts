@@ -117,6 +117,6 @@ function closing({ environment, status }: StatusReport, servers: readonly Status
   const ready = servers.filter((server) => server.ready).length;
   const where = status.endpoint === undefined ? "" : ` at ${visible(status.endpoint)}`;
   const ill = status.entries.find((entry) => !entry.ready && entry.state !== "completed");
-  const next = ill === undefined ? "" : `mcpc logs ${ill.name} -e ${environment}`;
+  const next = ill === undefined ? "" : `mcpc ${ill.state === "stopped" ? "start" : "logs"} ${ill.name} -e ${environment}`;
   return lastLine(`${ready} of ${servers.length} ready${where}`, next, options);
 }

@@ -1,4 +1,4 @@
-import { templatesOf } from "../../src/engine/reconcile/plain-value.ts";
+import { templatesOf } from "../../src/engine/reconcile/plain-data.ts";
 import type { DesiredResource } from "../../src/engine/resource.ts";
 import type { Scope } from "../../src/engine/scope.ts";
 import type { Address } from "../../src/model/address.ts";

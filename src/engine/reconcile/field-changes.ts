@@ -4,7 +4,7 @@ import type { FieldChange } from "../change.ts";
 import { isVariableInput, variableInput } from "../inputs.ts";
 import type { DesiredResource } from "../resource.ts";
 import { covers, dottedPath, pointerOf, type Steps } from "./json-pointer.ts";
-import { isRecord } from "./plain-value.ts";
+import { isRecord } from "./plain-data.ts";
 import type { Difference } from "./spec-difference.ts";
 
 /** The differences of a resource as a plan shows them: with the place in the file, and whether they can be made in place. */

@@ -1,7 +1,7 @@
 import { canonicalJson } from "../../model/canonical-json.ts";
-import { isTemplate } from "../../model/value.ts";
+import { isTemplate, plainValue } from "../../model/value.ts";
 import { dottedPath, pointerOf, type Steps } from "./json-pointer.ts";
-import { isRecord, plainValue } from "./plain-value.ts";
+import { isRecord } from "./plain-data.ts";
 
 /** One place where two specs differ. */
 export interface Difference {

@@ -1,4 +1,4 @@
-import { isTemplate, valueText } from "../../model/value.ts";
+import { plainValue } from "../../model/value.ts";
 import { visible } from "./visible.ts";
 
 const binaryUnits: readonly (readonly [string, number])[] = [
@@ -20,8 +20,7 @@ const timeUnits: readonly (readonly [string, number])[] = [
 export function fieldValue(path: string, value: unknown): string {
   if (value === undefined) return "not set";
   if (typeof value === "number") return withUnit(path, value);
-  if (isTemplate(value)) return visible(JSON.stringify(valueText(value)));
-  return visible(JSON.stringify(value, (_key, inner: unknown) => (isTemplate(inner) ? valueText(inner) : inner)));
+  return visible(JSON.stringify(plainValue(value)));
 }
 
 /** The name of a field as people write it: `resources.memoryBytes` → `resources.memory`. */

@@ -1,7 +1,7 @@
 import type { Artifact } from "../../../src/engine/artifact.ts";
 import type { DesiredResource } from "../../../src/engine/resource.ts";
 import type { Model } from "../../../src/model/model.ts";
-import { isTemplate, valueText } from "../../../src/model/value.ts";
+import { plainValue } from "../../../src/model/value.ts";
 
 /** What the supervisor will be given, for people to read and review. References stay references. */
 export function supervisorDocument(model: Model, resources: readonly DesiredResource[], provenance: readonly string[]): Artifact {
@@ -25,12 +25,8 @@ export function supervisorDocument(model: Model, resources: readonly DesiredReso
   };
   return {
     path: "supervisor.json",
-    content: `${JSON.stringify(document, writeValue, 2)}\n`,
+    content: `${JSON.stringify(plainValue(document), undefined, 2)}\n`,
     mediaType: "application/json",
     sources: resources.map((resource) => resource.address),
   };
-}
-
-function writeValue(_key: string, inner: unknown): unknown {
-  return isTemplate(inner) ? valueText(inner) : inner;
 }

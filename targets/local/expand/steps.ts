@@ -22,7 +22,8 @@ const removeKey = (address: Address) => `3 ${address} remove`;
 
 export function supervisorSteps(change: Change, state: ExpandState): readonly Step[] {
   const step = supervisorStep(change, state);
-  return change.reasonCode === "data-left" ? [step, dataStep(step, [...step.after, step.key])] : [step];
+  if (change.reasonCode !== "data-left") return [step];
+  return state.observed.has("gateway") ? [step, dataStep(step, [...step.after, step.key])] : [dataStep(step, step.after)];
 }
 
 function supervisorStep({ action, reason }: Change, state: ExpandState): Step {
