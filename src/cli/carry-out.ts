@@ -31,15 +31,12 @@ export interface CarryOut {
 }
 
 /** What the progress has shown already, or is to be shown after it. */
-interface Told {
-  readonly diagnostics: Diagnostic[];
-  returnedTo?: number;
-}
+type Told = Diagnostic[];
 
 /** Applies a plan, shows it happen, tells how it ended. */
 export async function carryOut(context: Context, plan: Plan, how: CarryOut): Promise<ExitCode> {
   const { terminal } = context;
-  const told: Told = { diagnostics: [...(how.told ?? [])] };
+  const told: Told = [...(how.told ?? [])];
   const result = await withProgress(context, plan, how, told);
   if (how.json) {
     terminal.stdout.write(jsonText(applyResultJson(result)));
@@ -48,12 +45,11 @@ export async function carryOut(context: Context, plan: Plan, how: CarryOut): Pro
   reportDiagnostics(
     terminal,
     result.diagnostics.filter(
-      (diagnostic) => !told.diagnostics.some((known) => known.code === diagnostic.code && known.message === diagnostic.message),
+      (diagnostic) => !told.some((known) => known.code === diagnostic.code && known.message === diagnostic.message),
     ),
   );
   const status = result.outcome === "applied" || result.outcome === "no-change" ? await how.status?.() : undefined;
-  const { returnedTo } = told;
-  const shown = { ...lookOf(terminal), environment: plan.environment, verb: plan.mode, returnedTo, status };
+  const shown = { ...lookOf(terminal), environment: plan.environment, verb: plan.mode, status };
   const worked = result.done.length + result.failed.length + result.skipped.length > 0;
   terminal.stdout.write(`${worked ? "\n" : ""}${applyResultText(result, shown)}`);
   return exitCodeOf(result);
@@ -72,8 +68,7 @@ async function withProgress(context: Context, plan: Plan, how: CarryOut, told: T
     isTerminal: how.live,
   });
   const onEvent = (event: ApplyEvent): void => {
-    if (event.kind === "operation-failed") told.diagnostics.push(...event.diagnostics);
-    if (event.kind === "rollback-done") told.returnedTo = event.revision;
+    if (event.kind === "operation-failed") told.push(...event.diagnostics);
     progress.handle(event);
   };
   const { parallel, lockTimeout, noRollback } = how.options;

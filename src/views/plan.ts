@@ -14,7 +14,7 @@ import { visible } from "./text/visible.ts";
 
 /** What apply will do, for people: drift apart from changes, each change with its fields and their places, the totals last. */
 export function planText(plan: Plan, options: PlanViewOptions): string {
-  const changes = plan.changes.filter((change) => change.action !== "no-op");
+  const changes = plan.changes.filter((change) => change.action !== "no-op").map((change) => placed(change, plan));
   const sections = [heading(plan, options)];
   if (plan.drift.length > 0) sections.push(driftSection(plan, options));
   if (changes.length > 0) {
@@ -51,12 +51,18 @@ function operationJson({ id, type, address, cause, deps }: Operation): unknown {
   return { id, type, address, cause, deps };
 }
 
-function goal(plan: Plan, { file = "mcp.stack.yaml", rollbackTo }: PlanViewOptions): string {
+/** What an earlier revision asks for stands in no file any more. */
+function placed(change: Change, { mode }: Plan): Change {
+  if (mode !== "rollback") return change;
+  return { ...change, origin: undefined, diff: change.diff.map((field) => ({ ...field, origin: undefined })) };
+}
+
+function goal(plan: Plan, { file = "mcp.stack.yaml" }: PlanViewOptions): string {
   if (plan.mode === "destroy") {
     const withData = plan.changes.some((change) => change.destroyData === true);
     return withData ? "To remove everything, data included" : "To remove everything but data (--data removes that too)";
   }
-  if (plan.mode === "rollback") return rollbackTo === undefined ? "To go back" : `To go back to revision ${rollbackTo}`;
+  if (plan.mode === "rollback") return plan.of === undefined ? "To go back" : `To go back to revision ${plan.of}`;
   return `To reach ${visible(file)}`;
 }
 
@@ -91,10 +97,10 @@ function closing(plan: Plan, options: PlanViewOptions): string {
     const rest = planTotals(plan);
     return lastLine(`Nothing to do${rest === "nothing" ? "" : `: ${rest}`}.`, "", options);
   }
-  return lastLine(`${planTotals(plan)}.`, options.next ?? nextCommand(plan, options), options);
+  return lastLine(`${planTotals(plan)}.`, options.next ?? nextCommand(plan), options);
 }
 
-function nextCommand(plan: Plan, { rollbackTo }: PlanViewOptions): string {
-  const to = plan.mode === "rollback" && rollbackTo !== undefined ? ` ${rollbackTo}` : "";
+function nextCommand(plan: Plan): string {
+  const to = plan.mode === "rollback" && plan.of !== undefined ? ` ${plan.of}` : "";
   return `mcpc ${plan.mode}${to} -e ${plan.environment}`;
 }

@@ -66,6 +66,18 @@ it("ends with the command to type after a failure, and says what was put back an
   `);
 });
 
+it("says what was put back with what failed", () => {
+  const failed: ApplyResult = {
+    ...result,
+    outcome: "rolled-back",
+    revision: 14,
+    returnedTo: 12,
+    done: [operation(3, "restart", "server.ui")],
+    failed: [start],
+  };
+  expect(applyResultText(failed, options)).toContain("Failed: server.tasks; returned to revision 12. Put back with it: server.ui.\n");
+});
+
 it("tells the failures itself where no progress has shown them", () => {
   const diagnostic = { code: "MCPC6203", severity: "error", message: 'server "tasks" exited with code 1', hint: "see its log" } as const;
   const failures = [{ time: 0, kind: "operation-failed", operation: start, diagnostics: [diagnostic], logTail: ["boom"] }] as const;
@@ -121,6 +133,7 @@ it("is data for programs", () => {
         "skipped": [],
       },
       "outcome": "applied",
+      "returnedTo": null,
       "revision": 13,
       "stable": true,
     }

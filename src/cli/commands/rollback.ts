@@ -34,7 +34,7 @@ export const command = defineCommand({
       json: options.json,
       yes: options.yes,
       question: "Apply these changes?",
-      look: { ...(await planLook(context, known.where, known.file)), ...(revision === undefined ? {} : { rollbackTo: revision }) },
+      look: await planLook(context, known.where, known.file),
       status: () => live.status(known.scope, host),
     });
   },
