@@ -1,3 +1,4 @@
+import { targetByName } from "../../../targets/index.ts";
 import { diagnose } from "../../diagnostics/diagnose.ts";
 import { DiagnosticError } from "../../diagnostics/diagnostic-error.ts";
 import { plan } from "../../plan.ts";
@@ -52,8 +53,14 @@ async function applyFile(context: Context, input: Input<typeof options>, file: s
     const problem = "a saved plan names its stack and environment itself, so -f, -e, --set and --restart have no place beside it";
     throw new DiagnosticError(diagnose("MCPC6353", { verb: "apply", problem }));
   }
-  const made = await readPlanFile(context.host, file);
-  return showAndCarryOut(context, made, { ...commonWay(input), look: { ...lookOf(context.terminal), now: context.host.now() } });
+  const { host, terminal } = context;
+  const made = await readPlanFile(host, file);
+  const live = targetByName(made.target)?.live;
+  return showAndCarryOut(context, made, {
+    ...commonWay(input),
+    look: { ...lookOf(terminal), now: host.now() },
+    ...(live === undefined ? {} : { status: () => live.status(made.scope, host) }),
+  });
 }
 
 function commonWay({ options: given }: Input<typeof options>) {
