@@ -1,4 +1,4 @@
-import { enableCompileCache } from "node:module";
+import * as nodeModule from "node:module";
 import { homedir } from "node:os";
 import { join } from "node:path";
 
@@ -8,5 +8,6 @@ import { join } from "node:path";
  */
 export function keepCompiledCode(env: NodeJS.ProcessEnv): void {
   const caches = env["XDG_CACHE_HOME"] || join(env["HOME"] || homedir(), ".cache");
-  enableCompileCache(env["NODE_COMPILE_CACHE"] || join(caches, "mcpc", "compiled"));
+  // Taken from the namespace: a name that an old Node.js lacks would stop the program before it can say what it needs.
+  nodeModule.enableCompileCache(env["NODE_COMPILE_CACHE"] || join(caches, "mcpc", "compiled"));
 }
