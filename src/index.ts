@@ -29,5 +29,6 @@ export type { Service } from "./model/service.ts";
 export type { Value } from "./model/value.ts";
 export { version } from "./model/version.ts";
 export { type PlanOptions, plan } from "./plan.ts";
+export { type RecordedEnvironment, type RecordedEnvironmentOptions, recordedEnvironment } from "./recorded-environment.ts";
 export { planRollback, type RollbackOptions } from "./rollback.ts";
 export { loadPlan, savePlan } from "./saved-plan.ts";

@@ -1,8 +1,12 @@
 import type { Compilation } from "./compile.ts";
-import { type MakePlanOptions, makePlan } from "./engine/make-plan.ts";
+import { DiagnosticError } from "./diagnostics/diagnostic-error.ts";
+import { digestArtifacts } from "./engine/desired-digest.ts";
+import { type MakePlanInput, type MakePlanOptions, makePlan } from "./engine/make-plan.ts";
 import type { Plan } from "./engine/plan.ts";
+import { environmentOf } from "./environment-of.ts";
 import type { ReadOnlyHost } from "./host/host.ts";
 import { createNodeHost } from "./host/node-host.ts";
+import type { RecordedEnvironment } from "./recorded-environment.ts";
 import { requireDeployable } from "./require-deployable.ts";
 
 export interface PlanOptions extends MakePlanOptions {
@@ -12,28 +16,31 @@ export interface PlanOptions extends MakePlanOptions {
 }
 
 /**
- * Compares the environment with what the stack asks for. Only looks: neither the environment nor the state is touched.
+ * Compares the environment with what the stack asks for. Only looks: neither the environment nor the state is touched. A destroy asks for
+ * nothing, so it needs no more than the records of an environment.
  *
  * @throws {DiagnosticError} when the compilation has errors, or the environment cannot be read.
  */
-export async function plan(compilation: Compilation, options: PlanOptions = {}): Promise<Plan> {
+export async function plan(where: Compilation | RecordedEnvironment, options: PlanOptions = {}): Promise<Plan> {
   const { mode = "apply", host = createNodeHost(), ...rest } = options;
-  const { scope, target, model } = requireDeployable(compilation);
-  const desired = mode === "destroy" ? [] : compilation.resources;
-  return makePlan(
-    {
-      mode,
-      scope,
-      target,
-      desired,
-      secrets: mode === "destroy" ? [] : model.secrets,
-      artifacts: mode === "destroy" ? [] : compilation.artifacts,
-      inputDigest: compilation.inputDigest,
-      artifactDigest: compilation.artifactDigest,
-      diagnostics: compilation.diagnostics.filter((diagnostic) => diagnostic.severity !== "error"),
-      ignore: model.ignore,
-    },
-    host,
-    rest,
-  );
+  const common = { mode, ...environmentOf(where) };
+  return makePlan({ ...common, ...(mode === "destroy" ? nothing : wantedBy(where)) }, host, rest);
+}
+
+type Wanted = Pick<MakePlanInput, "desired" | "secrets" | "artifacts" | "artifactDigest" | "diagnostics">;
+
+/** What is odd about the file matters to what it asks for, not to its removal. */
+const nothing: Wanted = { desired: [], secrets: [], artifacts: [], artifactDigest: digestArtifacts([]), diagnostics: [] };
+
+function wantedBy(where: Compilation | RecordedEnvironment): Wanted {
+  if ("recorded" in where) throw new DiagnosticError(...where.diagnostics.filter(({ severity }) => severity === "error"));
+  const { resources, artifacts, artifactDigest, diagnostics } = where;
+  const { secrets } = requireDeployable(where).model;
+  return {
+    desired: resources,
+    secrets,
+    artifacts,
+    artifactDigest,
+    diagnostics: diagnostics.filter(({ severity }) => severity !== "error"),
+  };
 }

@@ -14,7 +14,7 @@ import { lookOf } from "./terminal.ts";
 
 /** What every command that carries out a plan takes. */
 export const applyOptions = {
-  parallel: { kind: "number", placeholder: "N", minimum: 1, summary: "operations at the same time" },
+  parallel: { kind: "number", placeholder: "N", minimum: 1, summary: "operations at the same time (default: 10)" },
   lockTimeout: { kind: "duration", placeholder: "DURATION", summary: "wait so long for the lock, such as 30s (default: not at all)" },
   noRollback: { kind: "flag", summary: "leave a failed update as it is, to look at it" },
 } as const satisfies Options;
@@ -24,20 +24,19 @@ export interface CarryOut {
   readonly json: boolean;
   /** Draw progress in place; otherwise one line per event. */
   readonly live: boolean;
+  /** What was shown with the plan, and is not told again. */
+  readonly told?: readonly Diagnostic[];
   /** Asked after a success, for the URLs. */
   readonly status?: () => Promise<EnvironmentStatus>;
 }
 
 /** What the progress has shown already, or is to be shown after it. */
-interface Told {
-  readonly diagnostics: Diagnostic[];
-  returnedTo?: number;
-}
+type Told = Diagnostic[];
 
 /** Applies a plan, shows it happen, tells how it ended. */
 export async function carryOut(context: Context, plan: Plan, how: CarryOut): Promise<ExitCode> {
   const { terminal } = context;
-  const told: Told = { diagnostics: [] };
+  const told: Told = [...(how.told ?? [])];
   const result = await withProgress(context, plan, how, told);
   if (how.json) {
     terminal.stdout.write(jsonText(applyResultJson(result)));
@@ -46,12 +45,11 @@ export async function carryOut(context: Context, plan: Plan, how: CarryOut): Pro
   reportDiagnostics(
     terminal,
     result.diagnostics.filter(
-      (diagnostic) => !told.diagnostics.some((known) => known.code === diagnostic.code && known.message === diagnostic.message),
+      (diagnostic) => !told.some((known) => known.code === diagnostic.code && known.message === diagnostic.message),
     ),
   );
   const status = result.outcome === "applied" || result.outcome === "no-change" ? await how.status?.() : undefined;
-  const { returnedTo } = told;
-  const shown = { ...lookOf(terminal), environment: plan.environment, verb: plan.mode, returnedTo, status };
+  const shown = { ...lookOf(terminal), environment: plan.environment, verb: plan.mode, status };
   const worked = result.done.length + result.failed.length + result.skipped.length > 0;
   terminal.stdout.write(`${worked ? "\n" : ""}${applyResultText(result, shown)}`);
   return exitCodeOf(result);
@@ -70,8 +68,7 @@ async function withProgress(context: Context, plan: Plan, how: CarryOut, told: T
     isTerminal: how.live,
   });
   const onEvent = (event: ApplyEvent): void => {
-    if (event.kind === "operation-failed") told.diagnostics.push(...event.diagnostics);
-    if (event.kind === "rollback-done") told.returnedTo = event.revision;
+    if (event.kind === "operation-failed") told.push(...event.diagnostics);
     progress.handle(event);
   };
   const { parallel, lockTimeout, noRollback } = how.options;

@@ -53,7 +53,7 @@ export function reportWarnings(context: Context, { diagnostics, sources }: Compi
 }
 
 /** @throws {DiagnosticError} when the target only produces files. */
-export function requireLive({ target }: Deployment, verb: string): LiveTarget {
+export function requireLive({ target }: Pick<Deployment, "target">, verb: string): LiveTarget {
   if (target.live === undefined) throw new DiagnosticError(diagnose("MCPC6362", { target: target.name, verb }));
   return target.live;
 }

@@ -1,6 +1,7 @@
 import type { Command, Example } from "./command.ts";
 import { defineCommand } from "./command.ts";
-import { compileStack, requireLive } from "./compile-stack.ts";
+import { requireLive } from "./compile-stack.ts";
+import { knownEnvironment } from "./known-environment.ts";
 import { jsonOption, stackOptions } from "./shared-options.ts";
 import { showStatus } from "./show-status.ts";
 import { addressesOf } from "./unit-names.ts";
@@ -18,13 +19,13 @@ export function controlCommand(
     examples,
     onInterrupt: "stop",
     async run(context, input) {
-      const deployment = await compileStack(context, input);
-      const live = requireLive(deployment, verb);
-      const { scope } = deployment;
+      const known = await knownEnvironment(context, input);
+      const live = requireLive(known, verb);
+      const { scope } = known;
       // Without names it means what is there, which may be more or less than what the file says by now.
       const all = async () => (await live.status(scope, context.host)).entries.map(({ address }) => address);
-      await live.control(verb, input.words.length === 0 ? await all() : addressesOf(input.words, deployment.model), scope, context.host);
-      const code = await showStatus(context, deployment, input.options.json);
+      await live.control(verb, input.words.length === 0 ? await all() : addressesOf(input.words, known), scope, context.host);
+      const code = await showStatus(context, known, input.options.json);
       return verb === "stop" ? 0 : code;
     },
   });

@@ -1,39 +1,56 @@
-import type { Paint } from "../diagnostics/render/paint.ts";
+import { wrap } from "../diagnostics/render/wrap.ts";
+import type { ViewOptions } from "../views/view-options.ts";
 import type { Command } from "./command.ts";
 import { exitCodeTable } from "./exit-codes.ts";
 import { type Options, optionUsage } from "./option.ts";
 import { commonOptions } from "./shared-options.ts";
 import type { Verb } from "./verb.ts";
 
+/** Longer lines are hard to read, however wide the terminal is. */
+const widest = 100;
+
 /** What `mcpc` and `mcpc --help` print. */
-export function overviewHelp(verbs: readonly Verb[], paint: Paint): string {
+export function overviewHelp(verbs: readonly Verb[], look: ViewOptions): string {
+  const { paint } = look;
+  const width = Math.min(look.width, widest);
   const groups = [...new Set(verbs.map((verb) => verb.group))].map((group) => {
     const rows = verbs.filter((verb) => verb.group === group).map(({ name, summary }) => [name, summary] as const);
-    return `${paint.bold(group)}\n${columns(rows)}`;
+    return `${paint.bold(group)}\n${columns(rows, width)}`;
   });
   return [
     "mcpc turns one checked file, mcp.stack.yaml, into running MCP servers.",
     `${paint.bold("Usage")}\n  mcpc [-f PATH] [-e ENVIRONMENT] COMMAND [OPTIONS]`,
     ...groups,
-    `${paint.bold("Examples")}\n${columns([
-      ["mcpc init", "write a first stack file"],
-      ["mcpc apply", "run it, and shake hands with every server"],
-      ['mcpc call everything echo \'{"message": "hello"}\'', "use a tool"],
-      ["mcpc destroy", "take everything away again"],
-    ])}`,
-    `${paint.bold("Exit codes")}\n${columns(exitCodeTable.map(({ code, meaning }) => [String(code), meaning]))}`,
+    `${paint.bold("Examples")}\n${columns(
+      [
+        ["mcpc init", "write a first stack file"],
+        ["mcpc apply", "run it, and shake hands with every server"],
+        ['mcpc call everything echo \'{"message": "hello"}\'', "use a tool"],
+        ["mcpc destroy", "take everything away again"],
+      ],
+      width,
+    )}`,
+    `${paint.bold("Exit codes")}\n${columns(
+      exitCodeTable.map(({ code, meaning }) => [String(code), meaning]),
+      width,
+    )}`,
     "mcpc COMMAND --help shows the options of a command and examples.\n",
   ].join("\n\n");
 }
 
 /** What `mcpc VERB --help` prints. */
-export function commandHelp(verb: Pick<Verb, "name" | "summary">, command: Command, paint: Paint): string {
+export function commandHelp(verb: Pick<Verb, "name" | "summary">, command: Command, look: ViewOptions): string {
+  const { paint } = look;
+  const width = Math.min(look.width, widest);
   const section = (title: string, rows: readonly (readonly [string, string])[]): readonly string[] =>
-    rows.length === 0 ? [] : [`${paint.bold(title)}\n${columns(rows)}`];
+    rows.length === 0 ? [] : [`${paint.bold(title)}\n${columns(rows, width)}`];
   return [
     `${verb.summary}.`,
     `${paint.bold("Usage")}\n  ${usageLine(verb.name, command)}`,
-    command.description,
+    command.description
+      .split("\n")
+      .flatMap((line) => wrap(line, width))
+      .join("\n"),
     ...section(
       "Arguments",
       command.arguments.map(({ name, summary, choices }) => [name, summary + (choices === undefined ? "" : `: ${choices.join(", ")}`)]),
@@ -59,7 +76,9 @@ export function optionRows(options: Options): readonly (readonly [string, string
   });
 }
 
-function columns(rows: readonly (readonly [string, string])[]): string {
-  const width = Math.max(...rows.map(([left]) => left.length));
-  return rows.map(([left, right]) => `  ${left.padEnd(width)}  ${right}`).join("\n");
+/** Two columns; what has no room on the right goes on below itself. */
+function columns(rows: readonly (readonly [string, string])[], width: number): string {
+  const left = Math.max(...rows.map(([name]) => name.length));
+  const indent = " ".repeat(left + 4);
+  return rows.map(([name, text]) => `  ${name.padEnd(left)}  ${wrap(text, Math.max(24, width - left - 4)).join(`\n${indent}`)}`).join("\n");
 }

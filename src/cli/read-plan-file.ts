@@ -5,5 +5,5 @@ import { readNamedFile } from "./read-named-file.ts";
 
 /** @throws {DiagnosticError} when there is no such file, or it is no plan. */
 export async function readPlanFile(host: ReadOnlyHost, file: string): Promise<Plan> {
-  return loadPlan(await readNamedFile(host, file));
+  return loadPlan(await readNamedFile(host, file), file);
 }

@@ -16,5 +16,8 @@ export function reportDiagnostics(
   if (diagnostics.length === 0) return;
   const { sources = [], json = false } = options;
   if (json) terminal.stdout.write(renderJson(diagnostics, sources));
-  else terminal.stderr.write(renderText(diagnostics, sources, lookOf(terminal)));
+  else
+    terminal.stderr.write(
+      renderText(diagnostics, sources, { ...lookOf(terminal), ...(terminal.isTerminal ? { wrapAt: terminal.columns() } : {}) }),
+    );
 }

@@ -1,5 +1,7 @@
+import { errorDiagnostics } from "./error-diagnostics.ts";
 import { exitCodes } from "./exit-codes.ts";
 import { createNodeTerminal } from "./node-terminal.ts";
+import { reportDiagnostics } from "./report.ts";
 import { run } from "./run.ts";
 
 /** Runs `mcpc` as this process: its streams, its signals, its exit code. */
@@ -14,15 +16,17 @@ export async function runProcess(argv: readonly string[]): Promise<void> {
   }
   // `mcpc history | head -1` closes the pipe early: no error, and an apply goes on without an audience.
   const outputClosed = new AbortController();
+  let lost: Error | undefined;
   for (const stream of [process.stdout, process.stderr]) {
     stream.on("error", (error: NodeJS.ErrnoException) => {
-      if (error.code !== "EPIPE") throw error;
-      outputClosed.abort();
+      if (error.code === "EPIPE") outputClosed.abort();
+      else lost = error;
     });
   }
 
+  const terminal = createNodeTerminal({ noColour: argv.includes("--no-color") });
   const code = await run(argv, {
-    terminal: createNodeTerminal({ noColour: argv.includes("--no-color") }),
+    terminal,
     createHost: async () => (await import("../host/node-host.ts")).createNodeHost(),
     signal: interrupted.signal,
     outputClosed: outputClosed.signal,
@@ -30,13 +34,17 @@ export async function runProcess(argv: readonly string[]): Promise<void> {
   });
   await flushed(process.stdout);
   await flushed(process.stderr);
-  process.exit(code);
+  // Whoever reads an incomplete report must not take it for the whole.
+  if (lost !== undefined) reportDiagnostics(terminal, errorDiagnostics(lost));
+  process.exit(lost === undefined ? code : exitCodes.error);
 }
 
 /** Resolves when everything written before went out, or when nobody reads any more. */
 function flushed(stream: NodeJS.WriteStream): Promise<void> {
   return new Promise((resolve) => {
-    if (stream.destroyed || stream.writableLength === 0) resolve();
-    else stream.write("", () => resolve());
+    // What failed is told in a later turn of the event loop.
+    const settle = (): void => void setImmediate(resolve);
+    if (stream.destroyed || stream.writableLength === 0) settle();
+    else stream.write("", settle);
   });
 }

@@ -13,7 +13,7 @@ import { reportDiagnostics } from "./report.ts";
 import { commonOptions, leadingOptions } from "./shared-options.ts";
 import { splitVerb } from "./split-verb.ts";
 import { StackError } from "./stack-error.ts";
-import type { Terminal } from "./terminal.ts";
+import { lookOf, type Terminal } from "./terminal.ts";
 import { unknownVerb } from "./unknown-verb.ts";
 
 /** What an invocation needs from outside; tests give captured streams and a host of their own. */
@@ -52,13 +52,14 @@ async function dispatch(argv: readonly string[], world: World): Promise<ExitCode
   const before = parseArguments(leading, leadingOptions);
   if (before.diagnostics.length > 0) return refuse(terminal, before.diagnostics, argv);
   if (before.options["version"] === true) return print(terminal, `${version}\n`);
-  if (name === undefined) return print(terminal, overviewHelp(verbs, terminal.paint));
+  if (name === undefined) return print(terminal, overviewHelp(verbs, lookOf(terminal)));
 
   const verb = verbs.find((known) => known.name === name);
   if (verb === undefined) return refuse(terminal, [unknownVerb(name, verbs)], argv);
   const { command } = await verb.load();
   const after = parseArguments(rest, { ...command.options, ...commonOptions });
-  if (before.options["help"] === true || after.options["help"] === true) return print(terminal, commandHelp(verb, command, terminal.paint));
+  if (before.options["help"] === true || after.options["help"] === true)
+    return print(terminal, commandHelp(verb, command, lookOf(terminal)));
 
   const { values, diagnostics } = mergeOptions(before, after, command.options);
   const problems = [...diagnostics, ...after.diagnostics];

@@ -11,9 +11,14 @@ import { type Deployment, requireLive } from "./compile-stack.ts";
  *
  * @throws {DiagnosticError} when it does not run.
  */
-export async function runningEndpoint({ host }: Context, deployment: Deployment, name: string, verb: string): Promise<McpEndpoint> {
-  const { scope } = deployment;
-  const endpoint = await requireLive(deployment, verb).endpoint(name, scope, host);
+export async function runningEndpoint(
+  { host }: Context,
+  environment: Pick<Deployment, "target" | "scope">,
+  name: string,
+  verb: string,
+): Promise<McpEndpoint> {
+  const { scope } = environment;
+  const endpoint = await requireLive(environment, verb).endpoint(name, scope, host);
   if (endpoint === undefined) throw new DiagnosticError(diagnose("MCPC6356", { name, environment: scope.environment }));
   return { kind: "http", ...endpoint };
 }

@@ -2,15 +2,16 @@ import { jsonText } from "../diagnostics/render/json.ts";
 import { history } from "../history.ts";
 import { statusJson, statusText } from "../views/status.ts";
 import type { Context } from "./command.ts";
-import { type Deployment, requireLive } from "./compile-stack.ts";
+import { requireLive } from "./compile-stack.ts";
 import { exitCodes } from "./exit-codes.ts";
+import type { KnownEnvironment } from "./known-environment.ts";
 import { lookOf } from "./terminal.ts";
 
 /** Prints what runs now; the exit code tells whether all of it is ready. */
-export async function showStatus(context: Context, deployment: Deployment, json: boolean): Promise<0 | 1> {
+export async function showStatus(context: Context, known: KnownEnvironment, json: boolean): Promise<0 | 1> {
   const { host, terminal } = context;
-  const { scope, target } = deployment;
-  const [status, revisions] = await Promise.all([requireLive(deployment, "status").status(scope, host), history(deployment, { host })]);
+  const { scope, target, where } = known;
+  const [status, revisions] = await Promise.all([requireLive(known, "status").status(scope, host), history(where, { host })]);
   const [last] = revisions;
   const revision =
     last === undefined ? {} : { revision: { revision: last.revision, stable: last.stable, time: last.finished ?? last.started } };

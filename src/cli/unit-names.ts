@@ -3,14 +3,24 @@ import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { DiagnosticError } from "../diagnostics/diagnostic-error.ts";
 import { nearest } from "../diagnostics/nearest.ts";
 import { type Address, addressName } from "../model/address.ts";
-import type { Model } from "../model/model.ts";
+
+interface Unit {
+  readonly address: Address;
+  readonly name: string;
+}
+
+/** What a stack has; a model is one. */
+export interface Units {
+  readonly servers: readonly Unit[];
+  readonly services: readonly Unit[];
+}
 
 /**
  * Turns words such as `memory` or `service.db` into addresses of servers and services; no words mean all of them.
  *
  * @throws {DiagnosticError} for every word that names none.
  */
-export function addressesOf(words: readonly string[], { servers, services }: Pick<Model, "servers" | "services">): readonly Address[] {
+export function addressesOf(words: readonly string[], { servers, services }: Units): readonly Address[] {
   const known = [...servers, ...services].map((unit) => unit.address);
   if (words.length === 0) return known;
   const unknown: Diagnostic[] = [];
@@ -28,7 +38,7 @@ export function addressesOf(words: readonly string[], { servers, services }: Pic
  *
  * @throws {DiagnosticError} when it names none.
  */
-export function serverNameOf(word: string, { servers }: Pick<Model, "servers">): string {
+export function serverNameOf(word: string, { servers }: Pick<Units, "servers">): string {
   const server = servers.find(({ name, address }) => name === word || address === word);
   if (server !== undefined) return server.name;
   throw new DiagnosticError(

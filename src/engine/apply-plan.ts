@@ -6,19 +6,20 @@ import { carryOut } from "./apply/carry-out.ts";
 import { exceeds } from "./apply/exceeds.ts";
 import { reasonNotToReturn, returnToStable } from "./apply/return-to-stable.ts";
 import type { Session } from "./apply/session.ts";
-import { missingVariables } from "./apply/value-resolver.ts";
 import { digestDesired } from "./desired-digest.ts";
 import type { ApplyEvent, ApplyResult } from "./events.ts";
+import { fingerprintsOf } from "./inputs.ts";
 import { takeLock } from "./lock/take-lock.ts";
 import { assemblePlan, basisOf, type Findings } from "./plan/assemble-plan.ts";
 import { requireLive } from "./plan/live-target.ts";
 import type { Plan } from "./plan.ts";
 import { redactor } from "./secrets/redact.ts";
-import { fingerprintsOf, resolveSecrets } from "./secrets/resolve-secrets.ts";
+import { resolveSecrets } from "./secrets/resolve-secrets.ts";
 import { Journal } from "./state/journal.ts";
 import { readState, type StoredState } from "./state/read-state.ts";
 import { StateWriter } from "./state/state-writer.ts";
 import type { Target } from "./target.ts";
+import { resolveVariables } from "./variables.ts";
 
 export interface ApplyOptions {
   readonly onEvent?: (event: ApplyEvent) => void;
@@ -41,7 +42,7 @@ export interface ApplyOptions {
 export async function applyPlan(plan: Plan, target: Target, host: Host, options: ApplyOptions = {}): Promise<ApplyResult> {
   const started = host.now();
   const live = requireLive(target);
-  const { values, diagnostics: warnings } = await requireValues(plan, host);
+  const { secrets, variables, diagnostics: warnings } = await requireValues(plan, host);
   const { stateDirectory } = plan.scope;
   const { signal = new AbortController().signal, lockTimeoutMs = 0 } = options;
   const lock = await takeLock(host, { stateDirectory, operation: plan.mode, timeoutMs: lockTimeoutMs, signal });
@@ -56,8 +57,9 @@ export async function applyPlan(plan: Plan, target: Target, host: Host, options:
       scope: plan.scope,
       writer: new StateWriter(host, stateDirectory),
       journal: new Journal(host, stateDirectory),
-      secrets: values,
-      redact: redactor(values.values()),
+      secrets,
+      variables,
+      redact: redactor(secrets.values()),
       parallel: Math.max(1, options.parallel ?? 10),
       signal,
       emit: (event) => options.onEvent?.({ time: host.now(), ...event }),
@@ -74,10 +76,11 @@ export async function applyPlan(plan: Plan, target: Target, host: Host, options:
 async function requireValues(plan: Plan, host: Host) {
   const { secrets, desired, scope, diagnostics: planned } = plan;
   const resolved = await resolveSecrets({ secrets, desired, root: scope.root, missing: "error" }, host);
-  const diagnostics = [...planned, ...resolved.diagnostics, ...missingVariables(desired, host)];
+  const variables = resolveVariables(desired, "error", host);
+  const diagnostics = [...planned, ...resolved.diagnostics, ...variables.diagnostics];
   const errors = diagnostics.filter(({ severity }) => severity === "error");
   if (errors.length > 0) throw new DiagnosticError(...errors);
-  return { values: resolved.values, diagnostics: resolved.diagnostics };
+  return { secrets: resolved.values, variables: variables.values, diagnostics: resolved.diagnostics };
 }
 
 type Outcome = Omit<ApplyResult, "milliseconds">;
@@ -90,7 +93,7 @@ async function applyLocked(plan: Plan, session: Session, rollbackOnFailure: bool
   }
   const stored = await withIdentity(known, session);
   const snapshot = await live.observe(scope, host);
-  const found: Findings = { stored, snapshot, fingerprints: fingerprintsOf(session.secrets, stored.key) };
+  const found: Findings = { stored, snapshot, fingerprints: fingerprintsOf(session, stored.key) };
   const fresh = assemblePlan(basisOf(plan), found, live);
   const reasons = exceeds(fresh, plan);
   if (reasons.length > 0) return untouched("stale", stored, [diagnose("MCPC6040", { reasons })]);

@@ -9,25 +9,34 @@ export type ReasonCode =
   | "spec-changed"
   | "secret-changed"
   | "spec-and-secret-changed"
+  /** An environment variable that it refers to has another value now. */
+  | "environment-changed"
   | "forces-replacement"
   | "not-running"
   | "failed"
   | "dependency-replaced"
   | "removed-from-file"
   | "destroy-requested"
+  /** Of a destroy with data: what was removed before has left data behind. */
+  | "data-left"
   | "restart-requested"
   | "drifted"
   /** It runs as wanted, but our records do not know it (their folder was lost). */
   | "not-recorded"
   | "unchanged";
 
-/** One field that differs. Values of secrets never appear: `sensitive` says so, `before` and `after` are absent then. */
+/**
+ * One field that differs. Values of secrets and environment variables never appear: `sensitive` says so, `before` and `after` are absent
+ * then.
+ */
 export interface FieldChange {
   /** Dotted path as a person writes it: `env.LOG_LEVEL`, `resources.memory`. */
   readonly path: string;
   readonly before?: unknown;
   readonly after?: unknown;
   readonly sensitive?: boolean;
+  /** Of a sensitive field: what has another value now, `secret.api-key` or `env.REGION`. */
+  readonly reference?: string;
   readonly forcesReplace?: boolean;
   /** The YAML place that set `after`. */
   readonly origin?: SourceRange;

@@ -1,11 +1,13 @@
 import type { ReadOnlyHost } from "../host/host.ts";
 import type { Address } from "../model/address.ts";
+import { fingerprintsOf } from "./inputs.ts";
 import { assemblePlan, type PlanBasis } from "./plan/assemble-plan.ts";
 import { requireLive } from "./plan/live-target.ts";
 import type { Plan } from "./plan.ts";
-import { fingerprintsOf, resolveSecrets } from "./secrets/resolve-secrets.ts";
+import { resolveSecrets } from "./secrets/resolve-secrets.ts";
 import { readState } from "./state/read-state.ts";
 import type { Target } from "./target.ts";
+import { resolveVariables } from "./variables.ts";
 
 export interface MakePlanInput extends Omit<PlanBasis, "request"> {
   readonly target: Target;
@@ -37,10 +39,12 @@ export async function makePlan(input: MakePlanInput, host: ReadOnlyHost, options
     live.observe(scope, host),
     resolveSecrets({ secrets, desired, root: scope.root, missing: "warning" }, host),
   ]);
+  const variables = resolveVariables(desired, "warning", host);
   const basis: PlanBasis = {
     ...wanted,
     request: { ignore, restart, allowEmpty, destroyData },
-    diagnostics: [...wanted.diagnostics, ...stored.diagnostics, ...resolved.diagnostics],
+    diagnostics: [...wanted.diagnostics, ...stored.diagnostics, ...resolved.diagnostics, ...variables.diagnostics],
   };
-  return assemblePlan(basis, { stored, snapshot, fingerprints: fingerprintsOf(resolved.values, stored.key) }, live);
+  const fingerprints = fingerprintsOf({ secrets: resolved.values, variables: variables.values }, stored.key);
+  return assemblePlan(basis, { stored, snapshot, fingerprints }, live);
 }

@@ -7,6 +7,7 @@ import type { PlanRequest } from "./plan.ts";
 import { compareResource, type ObservedByAddress } from "./reconcile/compare-resource.ts";
 import { findDrift } from "./reconcile/find-drift.ts";
 import { IgnoreRules } from "./reconcile/ignore-rules.ts";
+import { joinNames } from "./reconcile/reasons.ts";
 import type { DesiredResource, ObservedResource, Snapshot } from "./resource.ts";
 import type { Revision } from "./revision.ts";
 
@@ -124,10 +125,33 @@ function removals(input: ReconcileInput, observed: ObservedByAddress) {
   const removed = unwanted
     .filter((address) => ours.has(address))
     .map((address): Change => {
-      const why = mode === "destroy" ? destroyed : dropped;
+      const why = mode === "destroy" ? destroyed : keepingData(address, dropped, input.snapshot);
       return { address, action: "delete", ...why, diff: [], wait: "gone", ...(request.destroyData && { destroyData: true }) };
     });
-  return { removed, orphans: unwanted.filter((address) => !ours.has(address)) };
+  return { removed: [...withLeftData(removed, input)], orphans: unwanted.filter((address) => !ours.has(address)) };
+}
+
+/** Says of what is removed that its data is not. */
+function keepingData<Why extends Pick<Change, "reason">>(address: Address, why: Why, { data = [] }: Snapshot): Why {
+  return data.includes(addressName(address)) ? { ...why, reason: `${why.reason}; its data stays (destroy --data removes it)` } : why;
+}
+
+/** Data of what was removed earlier belongs to nothing that could be listed, so it goes with the environment itself. */
+function withLeftData(removed: readonly Change[], { mode, request, snapshot }: ReconcileInput): readonly Change[] {
+  const names = new Set(removed.map(({ address }) => addressName(address)));
+  const left = (snapshot.data ?? []).filter((name) => !names.has(name));
+  if (mode !== "destroy" || !request.destroyData || left.length === 0) return removed;
+  const reason = `data of ${joinNames(left.map((name) => `"${name}"`))}, removed earlier, is still here`;
+  const gateway: Change = {
+    address: "gateway",
+    action: "delete",
+    reasonCode: "data-left",
+    reason,
+    diff: [],
+    wait: "gone",
+    destroyData: true,
+  };
+  return [...removed.filter(({ address }) => address !== "gateway"), gateway];
 }
 
 /** What each change waits for: what it needs, and for a removal everything that needed it. */

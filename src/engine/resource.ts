@@ -39,7 +39,7 @@ export interface ObservedResource {
   readonly specHash?: string;
   /** The spec it runs with, as far as the environment can tell. */
   readonly spec?: unknown;
-  /** Secret name → fingerprint of the value it runs with. */
+  /** Input (see `inputsOf`: secrets and environment variables) → fingerprint of the value it runs with. */
   readonly secrets: Readonly<Record<string, string>>;
   readonly status: ResourceStatus;
   /** Why it is not ready, in words. */
@@ -55,6 +55,8 @@ export interface Snapshot {
   readonly resources: readonly ObservedResource[];
   /** Things in the way that are not ours (addresses or names); never touched. */
   readonly foreign: readonly string[];
+  /** Names of servers and services whose persistent data is here, of those that are gone too. */
+  readonly data?: readonly string[];
   /** Facts that operations depend on but that are not resources: what is installed, whether the daemon runs. */
   readonly facts: Readonly<Record<string, unknown>>;
 }

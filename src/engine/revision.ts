@@ -12,12 +12,17 @@ export interface Revision {
   readonly mode: "apply" | "destroy" | "rollback";
   /** For a rollback: the revision whose state it put back. */
   readonly of?: number;
+  /** Where it was put, and with which options: what is there can be found again while the stack file is broken. Absent in old records. */
+  readonly target?: string;
+  readonly options?: unknown;
+  /** See `PlanRequest`. */
+  readonly ignore?: readonly string[];
   readonly inputDigest: string;
   /** Digest of `desired`; a rollback to an equal one is refused. */
   readonly desiredDigest: string;
   readonly desired: readonly DesiredResource[];
   readonly secrets: readonly Secret[];
-  /** Secret name → fingerprint of the value that was used. */
+  /** Input (see `inputsOf`: secrets and environment variables) → fingerprint of the value that was used. */
   readonly secretFingerprints: Readonly<Record<string, string>>;
   readonly artifacts: readonly Artifact[];
   readonly summary: PlanSummary;

@@ -41,7 +41,8 @@ function parse(text: string, file: string): object {
 function refuseOtherVersions(data: object, file: string): void {
   const format = "formatVersion" in data ? data.formatVersion : undefined;
   if (format === undefined) throw new DiagnosticError(diagnose("MCPC6042", { file, problem: "it has no formatVersion" }));
-  const made = "tool" in data && typeof data.tool === "string" ? data.tool : "an unknown version";
+  if (!("tool" in data)) throw new DiagnosticError(diagnose("MCPC6042", { file, problem: "it does not say which mcpc saved it" }));
+  const made = typeof data.tool === "string" ? data.tool : "an unknown version";
   if (format !== "1.0" || compatibility(made) !== compatibility(version)) {
     throw new DiagnosticError(diagnose("MCPC6043", { file, made, present: `mcpc ${version}` }));
   }

@@ -28,6 +28,11 @@ export function scopeFor(
   };
 }
 
+/** Names of the environments of a stack that have state on this machine. */
+export function environmentsOf(stack: string, host: Pick<ReadOnlyHost, "env" | "home" | "list">): Promise<readonly string[]> {
+  return host.list(joinPath(baseDirectory(host, "XDG_STATE_HOME", ".local/state"), "mcpc", stack));
+}
+
 function baseDirectory(host: Pick<ReadOnlyHost, "env" | "home">, variable: string, fallback: string): string {
   const given = host.env(variable);
   return given?.startsWith("/") ? given : joinPath(host.home, fallback);

@@ -37,7 +37,7 @@ export interface ExecuteContext {
   readonly snapshot: Snapshot;
   /** Puts secrets and environment variables into a value; the target itself puts in what only it knows (`service`, `server`, `data`). The result must go only to where it belongs. */
   readonly resolve: (value: Value) => string;
-  /** Secret name → fingerprint, to be stored with what receives the secret. */
+  /** Input (see `inputsOf`) → fingerprint, to be stored with what receives it. */
   readonly fingerprints: Readonly<Record<string, string>>;
   readonly emit: (event: OperationEvent) => void;
   /** Aborts when the operation has used up its time. Ctrl-C does not abort it: what is under way is finished. */
@@ -74,6 +74,8 @@ export interface StatusEntry {
 export interface EnvironmentStatus {
   /** URL of the front door. */
   readonly url?: string;
+  /** Where all servers answer as one MCP server. */
+  readonly endpoint?: string;
   readonly entries: readonly StatusEntry[];
   /** Why nothing can be said, when nothing runs: `the supervisor is not running`. */
   readonly message?: string;

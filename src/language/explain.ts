@@ -33,6 +33,8 @@ export interface Explanation {
   readonly examples: readonly unknown[];
   /** What holds without a value, where that depends on other fields. */
   readonly otherwise?: string;
+  /** Names of what may stand below it, where these are fixed. */
+  readonly fields: readonly string[];
   /** Who set it: the first one counts, the others were overridden, in the order they would count. */
   readonly layers: readonly Provenance[];
 }
@@ -64,6 +66,7 @@ export function explainPath(stack: Pick<CheckedStack, "tree">, pathText: string)
     description: note?.description,
     examples: note?.examples ?? [],
     otherwise: note?.otherwise,
+    fields: schema === undefined ? [] : keysOf(schema),
     layers,
   };
 }

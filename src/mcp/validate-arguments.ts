@@ -14,8 +14,9 @@ export async function validateArguments(tool: ToolDescription, args: unknown): P
   if (!isObject(schema)) return [];
   try {
     const validate = (await validatorFor(schema["$schema"])).compile(withoutDialect(schema));
-    if (validate(args)) return [];
-    return summarize(validate.errors ?? []).map((error) => explain(tool, error));
+    if (validate(args)) return misspelt(tool, schema, args);
+    const errors = summarize(validate.errors ?? []);
+    return errors.map((error) => explain(tool, error, errors));
   } catch (error) {
     return [diagnose("MCPC6323", { tool: tool.name, problem: error instanceof Error ? error.message : String(error) })];
   }
@@ -46,10 +47,21 @@ function summarize(errors: readonly ErrorObject[]): readonly ErrorObject[] {
   );
 }
 
-function explain(tool: ToolDescription, error: ErrorObject): Diagnostic {
+/** What the schema lets pass only because it lets everything pass, and that is nearly the name of an argument which was not given. */
+function misspelt(tool: ToolDescription, schema: JsonObject, args: unknown): readonly Diagnostic[] {
+  if (!isObject(args)) return [];
+  const known = Object.keys(propertiesOf(schema));
+  const free = known.filter((name) => !(name in args));
+  return Object.keys(args).flatMap((property) => {
+    const suggestion = known.includes(property) ? undefined : nearest(property, free);
+    return suggestion === undefined ? [] : [diagnose("MCPC6324", { tool: tool.name, pointer: "", property, suggestion })];
+  });
+}
+
+function explain(tool: ToolDescription, error: ErrorObject, others: readonly ErrorObject[]): Diagnostic {
   const pointer = error.instancePath;
   const parameters = error.params as JsonObject;
-  if (error.keyword === "additionalProperties" || error.keyword === "unevaluatedProperties") {
+  if (isAdditional(error)) {
     const property = String(parameters["additionalProperty"] ?? parameters["unevaluatedProperty"]);
     const known = Object.keys(propertiesOf(error.parentSchema));
     const free = known.filter((name) => !(isObject(error.data) && name in error.data));
@@ -58,9 +70,20 @@ function explain(tool: ToolDescription, error: ErrorObject): Diagnostic {
   if (error.keyword === "required") {
     const property = String(parameters["missingProperty"]);
     const expected = expectedOf(propertiesOf(error.parentSchema)[property]);
-    return diagnose("MCPC6321", { tool: tool.name, pointer, property, expected });
+    const given = others.some((other) => isAdditional(other) && other.instancePath === pointer) ? undefined : misspeltAs(property, error);
+    return diagnose("MCPC6321", { tool: tool.name, pointer, property, expected, given });
   }
   return diagnose("MCPC6322", { tool: tool.name, pointer, expected: wanted(error), found: shown(error.data) });
+}
+
+function isAdditional({ keyword }: ErrorObject): boolean {
+  return keyword === "additionalProperties" || keyword === "unevaluatedProperties";
+}
+
+/** The argument that was given in place of a missing one. */
+function misspeltAs(property: string, { data, parentSchema }: ErrorObject): string | undefined {
+  const known = propertiesOf(parentSchema);
+  return Object.keys(isObject(data) ? data : {}).find((name) => !(name in known) && nearest(name, [property]) === property);
 }
 
 function propertiesOf(schema: unknown): JsonObject {

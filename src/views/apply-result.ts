@@ -18,8 +18,6 @@ export interface ApplyResultOptions extends ViewOptions {
   readonly failures?: readonly Extract<ApplyEvent, { readonly kind: "operation-failed" }>[];
   /** What was done: `apply` unless said otherwise. */
   readonly verb?: "apply" | "destroy" | "rollback";
-  /** The revision whose state a failed apply put back, which then got a number of its own. */
-  readonly returnedTo?: number;
   /** The command to type next; an empty text shows none. */
   readonly next?: string;
 }
@@ -38,17 +36,26 @@ export function applyResultText(result: ApplyResult, options: ApplyResultOptions
 
 /** The same as data. */
 export function applyResultJson(result: ApplyResult): unknown {
-  const { outcome, revision, stable, milliseconds } = result;
+  const { outcome, revision, returnedTo = null, stable, milliseconds } = result;
   const operations = { done: result.done.map(brief), failed: result.failed.map(brief), skipped: result.skipped.map(brief) };
-  return { formatVersion: "1.0", outcome, revision, stable, milliseconds, operations, diagnostics: result.diagnostics.map(diagnosticJson) };
+  return {
+    formatVersion: "1.0",
+    outcome,
+    revision,
+    returnedTo,
+    stable,
+    milliseconds,
+    operations,
+    diagnostics: result.diagnostics.map(diagnosticJson),
+  };
 }
 
 function brief({ id, type, address }: Operation): unknown {
   return { id, type, address };
 }
 
-function sentence(result: ApplyResult, { verb = "apply", returnedTo = result.revision }: ApplyResultOptions): string {
-  const { revision, done, failed, skipped } = result;
+function sentence(result: ApplyResult, { verb = "apply" }: ApplyResultOptions): string {
+  const { revision, returnedTo = revision, done, failed, skipped } = result;
   const work = `${count(done.length, "operation")} in ${duration(result.milliseconds)}.`;
   const untried = skipped.length === 0 ? "" : ` Not tried: ${namesOf(skipped)}.`;
   switch (result.outcome) {
@@ -61,7 +68,7 @@ function sentence(result: ApplyResult, { verb = "apply", returnedTo = result.rev
       if (done.length === 0) return `Failed: ${namesOf(failed)}. Nothing else was changed.${untried}`;
       return `Failed: ${namesOf(failed)}, after ${work}${untried} The environment is between two revisions.`;
     case "rolled-back":
-      return `Failed: ${namesOf(failed)}; returned to revision ${returnedTo}.${untried} Nothing else was touched.`;
+      return `Failed: ${namesOf(failed)}; returned to revision ${returnedTo}.${untried} ${alsoPutBack(result)}`;
     case "stale":
       return "The plan is stale: the environment moved on after it was made. Nothing was changed.";
     case "locked":
@@ -69,6 +76,13 @@ function sentence(result: ApplyResult, { verb = "apply", returnedTo = result.rev
     case "interrupted":
       return `Interrupted after ${work}${untried} What was done stays.`;
   }
+}
+
+/** What had worked by itself and went back all the same. */
+function alsoPutBack({ done, failed }: ApplyResult): string {
+  const broken = new Set(failed.map(({ address }) => address));
+  const others = done.filter(({ address }) => !broken.has(address));
+  return others.length === 0 ? "Nothing else was touched." : `Put back with it: ${namesOf(others)}.`;
 }
 
 function namesOf(operations: readonly Operation[]): string {
@@ -95,15 +109,22 @@ function nextCommand({ outcome, failed }: ApplyResult, { environment, verb = "ap
   }
 }
 
-const mostUrls = 8;
+/** More servers than that are not listed one by one. */
+const mostListed = 3;
 
-/** After a success the URLs come last: they are what it was done for. */
+/** After a success the URLs come last: they are what it was done for. First the one that offers everything. */
 function urlLines({ outcome }: ApplyResult, { status, paint, verb }: ApplyResultOptions): readonly string[] {
   if (status === undefined || verb === "destroy" || (outcome !== "applied" && outcome !== "no-change")) return [];
-  const entries = status.entries.filter(({ address, url }) => address.startsWith("server.") && url !== undefined);
-  const urls = entries.slice(0, mostUrls).map(({ name, url = "" }) => ({ name, url: visible(url) }));
+  const servers = status.entries.flatMap(({ address, name, url }) =>
+    address.startsWith("server.") && url !== undefined ? [{ name: visible(name), url: visible(url) }] : [],
+  );
+  const listed =
+    servers.length <= mostListed ? servers : servers.slice(0, 1).map(({ name, url }) => ({ name: `one of them, ${name}`, url }));
+  const merged =
+    status.endpoint === undefined || servers.length === 0
+      ? []
+      : [{ name: servers.length === 1 ? "the front door" : `all ${servers.length} servers`, url: visible(status.endpoint) }];
+  const urls = [...merged, ...listed];
   const width = Math.max(0, ...urls.map(({ url }) => widthOf(url)));
-  const lines = urls.map(({ name, url }) => `  ${paint.cyan(url)}${" ".repeat(width - widthOf(url) + 3)}${visible(name)}`);
-  if (entries.length > urls.length) lines.push(paint.dim(`  … and ${entries.length - urls.length} more: mcpc status`));
-  return lines;
+  return urls.map(({ name, url }) => `  ${paint.cyan(url)}${" ".repeat(width - widthOf(url) + 3)}${name}`);
 }

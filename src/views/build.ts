@@ -54,6 +54,13 @@ function closing({ files, check, directory, environment, target }: BuildReport, 
     return lastLine(`${count(others, "file")} in ${visible(directory)} not as the stack wants.`, `mcpc build -e ${environment}`, options);
   }
   if (check) return lastLine(`${visible(directory)} is up to date: ${count(files.length, "file")}.`, "", options);
-  const words = others === 0 ? "nothing to write" : `${count(others, "file")} written or removed`;
-  return lastLine(`${words}, ${unchanged} unchanged in ${visible(directory)}.`, `mcpc plan -e ${environment}`, options);
+  const removed = files.filter(({ state }) => state === "removed").length;
+  const counts = [
+    [others - removed, "written"],
+    [removed, "removed"],
+    [unchanged, "unchanged"],
+  ] as const;
+  const words = counts.filter(([number]) => number > 0).map(([number, word]) => `${number} ${word}`);
+  if (others === 0) words.unshift("nothing to write");
+  return lastLine(`${words.join(", ")} in ${visible(directory)}.`, `mcpc plan -e ${environment}`, options);
 }

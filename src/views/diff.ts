@@ -1,11 +1,10 @@
 import { structuredPatch } from "diff";
-import { stringify } from "yaml";
 import type { Action } from "../engine/change.ts";
 import type { Plan } from "../engine/plan.ts";
 import type { Address } from "../model/address.ts";
-import { asWritten } from "../model/value.ts";
 import { heading } from "./text/heading.ts";
 import { lastLine } from "./text/last-line.ts";
+import { specText } from "./text/spec-text.ts";
 import { count } from "./text/units.ts";
 import { visible } from "./text/visible.ts";
 import type { ViewOptions } from "./view-options.ts";
@@ -41,7 +40,7 @@ export function diffJson({ stack, environment, target, resources }: DiffReport):
 }
 
 function block({ address, action, reason, before, after }: DiffReport["resources"][number], { paint }: ViewOptions): readonly string[] {
-  const hunks = structuredPatch("", "", specText(before), specText(after), "", "", { context: 3 }).hunks;
+  const hunks = structuredPatch("", "", textOf(before), textOf(after), "", "", { context: 3 }).hunks;
   const head = paint.bold(`${visible(address)}  ${action}: ${visible(reason)}`);
   const lines = hunks.flatMap(({ oldStart, oldLines, newStart, newLines, lines: changed }) => [
     paint.cyan(`@@ -${span(oldStart, oldLines)} +${span(newStart, newLines)} @@`),
@@ -60,7 +59,6 @@ function colour(line: string, paint: ViewOptions["paint"]): string {
   return line.startsWith("-") ? paint.red(line) : line;
 }
 
-/** A spec as YAML with sorted keys, references as people write them. */
-function specText(spec: unknown): string {
-  return spec === undefined ? "" : stringify(asWritten(spec), { sortMapEntries: true, lineWidth: 0, aliasDuplicateObjects: false });
+function textOf(spec: unknown): string {
+  return spec === undefined ? "" : specText(spec, { sorted: true });
 }

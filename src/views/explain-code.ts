@@ -1,6 +1,6 @@
 import type { DiagnosticPage } from "../diagnostics/definition.ts";
 import type { Severity } from "../diagnostics/diagnostic.ts";
-import { wrap } from "./text/wrap.ts";
+import { wrap } from "../diagnostics/render/wrap.ts";
 import type { ViewOptions } from "./view-options.ts";
 
 /** One entry of the catalogue of diagnostics. */

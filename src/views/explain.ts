@@ -1,11 +1,13 @@
 import { widthOf } from "../diagnostics/render/visible-text.ts";
+import { wrap } from "../diagnostics/render/wrap.ts";
 import type { Explanation, Provenance } from "../language/explain.ts";
 import type { Layer } from "../model/origin.ts";
 import { fieldValue } from "./text/field-value.ts";
+import { lastLine } from "./text/last-line.ts";
 import { place } from "./text/place.ts";
 import { type PlacedLine, placedLines } from "./text/placed-lines.ts";
+import { specText } from "./text/spec-text.ts";
 import { visible } from "./text/visible.ts";
-import { wrap } from "./text/wrap.ts";
 import type { ViewOptions } from "./view-options.ts";
 
 const layerWords: Readonly<Record<Layer, string>> = {
@@ -23,7 +25,7 @@ export function explainText(explained: Explanation, options: ViewOptions): strin
   const nameWidth = Math.max(0, ...layers.map(({ layer }) => widthOf(layerWords[layer])));
   const lines = layers.map((layer, index) => layerLine(layer, nameWidth, index === layers.length - 1, explained.path, options));
   const chain = lines.length === 0 ? "" : `\n${placedLines(lines, options).join("\n")}\n`;
-  return `${headLines(explained, options).join("\n")}\n${chain}\n${lastWords(explained, name)}\n`;
+  return `${headLines(explained, options).join("\n")}\n${chain}\n${lastWords(explained, name, options)}`;
 }
 
 /** The same as data; layers in the order in which they count, so the first one is in force. */
@@ -50,9 +52,17 @@ function headLines({ path, type, description, examples }: Explanation, { paint, 
   return [paint.bold(visible(path)), ...text.flatMap((line) => wrap(line, width - 2)).map((line) => `  ${line}`)];
 }
 
-function lastWords({ path, value, otherwise }: Explanation, name: string): string {
-  if (value !== undefined) return `${name} = ${fieldValue(path, value)}`;
-  return otherwise === undefined ? `${name} is not set` : `${name} is not set; then: ${visible(otherwise)}`;
+/** A value that does not fit on a line is written as in the file. */
+function lastWords({ path, value, otherwise, fields }: Explanation, name: string, options: ViewOptions): string {
+  if (value === undefined) {
+    const [field] = fields;
+    const next = field === undefined || otherwise !== undefined ? "" : `mcpc explain ${name}.${field}`;
+    return lastLine(otherwise === undefined ? `${name} is not set` : `${name} is not set; then: ${visible(otherwise)}`, next, options);
+  }
+  const line = `${name} = ${fieldValue(path, value)}`;
+  if (typeof value !== "object" || value === null || widthOf(line) <= options.width) return `${line}\n`;
+  const lines = specText(value).trimEnd().split("\n");
+  return `${name}:\n${lines.map((text) => `  ${visible(text)}\n`).join("")}`;
 }
 
 function layerLine(

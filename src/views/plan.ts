@@ -7,19 +7,25 @@ import { changeLines } from "./plan/change-lines.ts";
 import { driftSection } from "./plan/drift-section.ts";
 import type { PlanViewOptions } from "./plan/plan-view-options.ts";
 import { changeCount, planTotals } from "./plan/totals.ts";
+import { warningSection } from "./plan/warning-section.ts";
 import { heading } from "./text/heading.ts";
 import { lastLine } from "./text/last-line.ts";
 import { visible } from "./text/visible.ts";
 
 /** What apply will do, for people: drift apart from changes, each change with its fields and their places, the totals last. */
 export function planText(plan: Plan, options: PlanViewOptions): string {
-  const changes = plan.changes.filter((change) => change.action !== "no-op");
+  const changes = plan.changes.filter((change) => change.action !== "no-op").map((change) => placed(change, plan));
   const sections = [heading(plan, options)];
   if (plan.drift.length > 0) sections.push(driftSection(plan, options));
   if (changes.length > 0) {
-    const lines = changeLines(changes, { ...options, describe, remark: (change, field) => remark(plan, change, field) });
+    const lines = changeLines(changes, {
+      ...options,
+      describe: (change) => describe(plan, change),
+      remark: (change, field) => remark(plan, change, field),
+    });
     sections.push([options.paint.bold(goal(plan, options)), ...lines]);
   }
+  if (plan.diagnostics.length > 0) sections.push(warningSection(plan.diagnostics, options));
   const body = sections.map((section) => `${section.join("\n")}\n`).join("\n");
   return `${body}\n${closing(plan, options)}`;
 }
@@ -45,23 +51,38 @@ function operationJson({ id, type, address, cause, deps }: Operation): unknown {
   return { id, type, address, cause, deps };
 }
 
-function goal(plan: Plan, { file = "mcp.stack.yaml", rollbackTo }: PlanViewOptions): string {
+/** What an earlier revision asks for stands in no file any more. */
+function placed(change: Change, { mode }: Plan): Change {
+  if (mode !== "rollback") return change;
+  return { ...change, origin: undefined, diff: change.diff.map((field) => ({ ...field, origin: undefined })) };
+}
+
+function goal(plan: Plan, { file = "mcp.stack.yaml" }: PlanViewOptions): string {
   if (plan.mode === "destroy") {
     const withData = plan.changes.some((change) => change.destroyData === true);
     return withData ? "To remove everything, data included" : "To remove everything but data (--data removes that too)";
   }
-  if (plan.mode === "rollback") return rollbackTo === undefined ? "To go back" : `To go back to revision ${rollbackTo}`;
+  if (plan.mode === "rollback") return plan.of === undefined ? "To go back" : `To go back to revision ${plan.of}`;
   return `To reach ${visible(file)}`;
 }
 
 /** Reasons that the title of the section and the action tell. */
 const selfEvident = new Set<ReasonCode>(["missing", "destroy-requested"]);
 
+/** Reasons that the fields below tell. */
+const toldByFields = new Set<ReasonCode>(["spec-changed", "secret-changed", "spec-and-secret-changed", "environment-changed"]);
+
 /** The action, and the reason where the fields below do not tell it already. */
-function describe(change: Change): string {
-  const action = change.destroyData === true ? `${change.action} with its data` : change.action;
-  const told = selfEvident.has(change.reasonCode) || (change.reasonCode === "spec-changed" && change.diff.length > 0);
+function describe(plan: Plan, change: Change): string {
+  const action = change.destroyData === true ? `${change.action} with its data` : actionText(plan, change);
+  const told = selfEvident.has(change.reasonCode) || (toldByFields.has(change.reasonCode) && change.diff.length > 0);
   return told || change.reason === "" ? action : `${action}: ${visible(change.reason)}`;
+}
+
+/** An update that stops the thing for a moment says so; the other actions tell by their name. */
+function actionText({ operations }: Plan, { action, address }: Change): string {
+  const restarts = operations.some((operation) => operation.address === address && operation.type === "restart");
+  return action === "update" && restarts ? "update, restarts it" : action;
 }
 
 function remark(plan: Plan, change: Change, field: FieldChange): string {
@@ -76,10 +97,10 @@ function closing(plan: Plan, options: PlanViewOptions): string {
     const rest = planTotals(plan);
     return lastLine(`Nothing to do${rest === "nothing" ? "" : `: ${rest}`}.`, "", options);
   }
-  return lastLine(`${planTotals(plan)}.`, options.next ?? nextCommand(plan, options), options);
+  return lastLine(`${planTotals(plan)}.`, options.next ?? nextCommand(plan), options);
 }
 
-function nextCommand(plan: Plan, { rollbackTo }: PlanViewOptions): string {
-  const to = plan.mode === "rollback" && rollbackTo !== undefined ? ` ${rollbackTo}` : "";
+function nextCommand(plan: Plan): string {
+  const to = plan.mode === "rollback" && plan.of !== undefined ? ` ${plan.of}` : "";
   return `mcpc ${plan.mode}${to} -e ${plan.environment}`;
 }

@@ -1,9 +1,9 @@
+import { wrap } from "../diagnostics/render/wrap.ts";
 import type { ProbeResult } from "../mcp/probe.ts";
 import { lastLine } from "./text/last-line.ts";
 import { type Cell, type Column, table } from "./text/table.ts";
 import { count } from "./text/units.ts";
 import { visible } from "./text/visible.ts";
-import { wrap } from "./text/wrap.ts";
 import type { ViewOptions } from "./view-options.ts";
 
 /** One server that was probed, under the name or URL it was asked for. */

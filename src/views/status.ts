@@ -1,3 +1,4 @@
+import { wrap } from "../diagnostics/render/wrap.ts";
 import type { EnvironmentStatus, StatusEntry } from "../engine/target.ts";
 import { stateColour } from "./status/state-colour.ts";
 import { heading } from "./text/heading.ts";
@@ -6,7 +7,6 @@ import { shortenMiddle } from "./text/shorten.ts";
 import { type Cell, type Column, table } from "./text/table.ts";
 import { age, bytes, uptime } from "./text/units.ts";
 import { visible } from "./text/visible.ts";
-import { wrap } from "./text/wrap.ts";
 import type { ViewOptions } from "./view-options.ts";
 
 /** What there is to say about one environment at this moment. */
@@ -61,6 +61,7 @@ export function statusJson({ stack, environment, target, revision, status }: Sta
     revision: revision?.revision ?? 0,
     stable: revision?.stable ?? false,
     url: status.url ?? null,
+    endpoint: status.endpoint ?? null,
     message: status.message ?? null,
     servers: of("server."),
     services: of("service."),
@@ -114,8 +115,8 @@ function closing({ environment, status }: StatusReport, servers: readonly Status
     return lastLine(message, `mcpc apply -e ${environment}`, options);
   }
   const ready = servers.filter((server) => server.ready).length;
-  const where = status.url === undefined ? "" : ` at ${visible(status.url)}`;
+  const where = status.endpoint === undefined ? "" : ` at ${visible(status.endpoint)}`;
   const ill = status.entries.find((entry) => !entry.ready && entry.state !== "completed");
-  const next = ill === undefined ? "" : `mcpc logs ${ill.name} -e ${environment}`;
+  const next = ill === undefined ? "" : `mcpc ${ill.state === "stopped" ? "start" : "logs"} ${ill.name} -e ${environment}`;
   return lastLine(`${ready} of ${servers.length} ready${where}`, next, options);
 }

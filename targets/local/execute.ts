@@ -1,9 +1,11 @@
 import type { Operation } from "../../src/engine/operation.ts";
 import type { DesiredResource } from "../../src/engine/resource.ts";
+import type { Scope } from "../../src/engine/scope.ts";
 import type { ExecuteContext } from "../../src/engine/target.ts";
 import type { Host } from "../../src/host/host.ts";
 import { addressName } from "../../src/model/address.ts";
 import { referencesIn } from "../../src/model/value.ts";
+import { supervisorFiles } from "../../src/runtime/supervisor/state-files.ts";
 import { pullImage, removeContainers } from "./install/docker.ts";
 import { installPackage } from "./install/install-package.ts";
 import { isPackageRun } from "./install/package-source.ts";
@@ -39,7 +41,7 @@ export async function execute(operation: Operation, host: Host, context: Execute
     case "remove":
       return remove(operation, host, context);
     case "remove-data":
-      return writing(scope.stateDirectory, host.remove(dataDirectory(scope, addressName(operation.address))));
+      return removeData(operation, host, scope);
     default:
       // `await`: its start was another operation; all it is about is the wait after it.
       return;
@@ -73,6 +75,12 @@ async function remove({ address, timeoutMs }: Operation, host: Host, { scope }: 
   // Without a supervisor there is nothing left to remove.
   if ((await readStatus(scope, host)) === undefined) return;
   await controlClient(scope, host).remove(address, timeoutMs);
+}
+
+/** With the supervisor goes what servers and services left that were removed earlier. */
+function removeData({ address }: Operation, host: Host, scope: Scope): Promise<void> {
+  const directory = address === "gateway" ? supervisorFiles(scope.stateDirectory).data : dataDirectory(scope, addressName(address));
+  return writing(scope.stateDirectory, host.remove(directory));
 }
 
 function usesDataDirectory(spec: LocalSpec): boolean {

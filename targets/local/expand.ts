@@ -3,7 +3,7 @@ import type { Operation } from "../../src/engine/operation.ts";
 import { orderByDependency } from "../../src/engine/order.ts";
 import type { DesiredResource, Snapshot } from "../../src/engine/resource.ts";
 import { type ExpandState, expandState } from "./expand/expand-state.ts";
-import { installStep, removeSteps, type Step, startSteps, supervisorStep } from "./expand/steps.ts";
+import { installStep, removeSteps, type Step, startSteps, supervisorSteps } from "./expand/steps.ts";
 
 /** Changes → operations: the supervisor first, installations as early as they can, a start after what it needs, a removal after what needed it. */
 export function expand(changes: readonly Change[], desired: readonly DesiredResource[], snapshot: Snapshot): readonly Operation[] {
@@ -32,7 +32,7 @@ export function expand(changes: readonly Change[], desired: readonly DesiredReso
 }
 
 function stepsOf(change: Change, state: ExpandState): readonly Step[] {
-  if (change.address === "gateway") return [supervisorStep(change, state)];
+  if (change.address === "gateway") return supervisorSteps(change, state);
   if (change.action === "delete") return removeSteps(change, state);
   const resource = state.desired.get(change.address);
   if (resource === undefined) return [];

@@ -3,6 +3,7 @@ import type { Scope } from "../../src/engine/scope.ts";
 import type { ReadOnlyHost } from "../../src/host/host.ts";
 import { joinPath } from "../../src/host/paths.ts";
 import type { SupervisorStatus, UnitState, UnitStatus } from "../../src/runtime/supervisor/protocol.ts";
+import { supervisorFiles } from "../../src/runtime/supervisor/state-files.ts";
 import { readStatus } from "./supervisor/control-client.ts";
 import { leftRecord } from "./supervisor/dead-supervisor.ts";
 import { readSupervisorRecord } from "./supervisor/supervisor-record.ts";
@@ -14,15 +15,19 @@ export interface LocalFacts {
   readonly installed: readonly string[];
 }
 
-/** One question to the supervisor, one look into the cache. Without a supervisor nothing runs. */
+/** One question to the supervisor, one look into the cache and one at the data. Without a supervisor nothing runs. */
 export async function observe(scope: Scope, host: ReadOnlyHost): Promise<Snapshot> {
-  const [status, installed] = await Promise.all([readStatus(scope, host), listInstallations(scope, host)]);
+  const [status, installed, data] = await Promise.all([
+    readStatus(scope, host),
+    listInstallations(scope, host),
+    host.list(supervisorFiles(scope.stateDirectory).data),
+  ]);
   const facts: LocalFacts = { installed };
   const resources =
     status === undefined
       ? await observeDeadSupervisor(scope, host)
       : [await observeSupervisor(status, scope, host), ...status.units.map(observeUnit)];
-  return { resources, foreign: [], facts: { ...facts } };
+  return { resources, foreign: [], data, facts: { ...facts } };
 }
 
 /** One that was killed may have left processes behind, so something has to be done about it even by a destroy. */

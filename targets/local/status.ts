@@ -8,7 +8,7 @@ export async function status(scope: Scope, host: ReadOnlyHost): Promise<Environm
   const found = await readStatus(scope, host);
   if (found === undefined) return { entries: [], message: "the supervisor is not running" };
   const entries = found.units.map(entryOf).sort((a, b) => (a.address < b.address ? -1 : 1));
-  return { ...(found.url !== undefined && { url: found.url }), entries };
+  return { ...(found.url !== undefined && { url: found.url, endpoint: `${found.url}/mcp` }), entries };
 }
 
 function entryOf(unit: UnitStatus): StatusEntry {

@@ -20,6 +20,13 @@ it.each([
     ["dev", "staging"],
   ],
   [["plan", "--env", "st"], ["staging"]],
+  [["plan", "--env=st"], ["--env=staging"]],
+  [
+    ["plan", "--env", "="],
+    ["dev", "staging"],
+  ],
+  [["plan", "--env", "=", "st"], ["staging"]],
+  [["logs", "--env", "=", "dev", "n"], ["notes\tNotes"]],
   [["logs", "n"], ["notes\tNotes"]],
   [
     ["logs", "notes", ""],

@@ -1,4 +1,5 @@
 import { type ChildProcess, execFile, spawn } from "node:child_process";
+import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { promisify } from "node:util";
 import { expect, it, onTestFinished } from "vitest";
@@ -47,6 +48,12 @@ it("says nothing when nobody reads its output any more", async () => {
   const script = `set -o pipefail; '${process.execPath}' '${main}' --help | true`;
   const { stdout, stderr } = await promisify(execFile)("bash", ["-c", script]);
   expect({ stdout, stderr }).toEqual({ stdout: "", stderr: "" });
+});
+
+it.skipIf(!existsSync("/dev/full"))("says so when its output cannot be written", async () => {
+  const script = `'${process.execPath}' '${main}' --help > /dev/full`;
+  const failed = await promisify(execFile)("bash", ["-c", script]).catch((error: unknown) => error);
+  expect(failed).toMatchObject({ code: 1, stderr: expect.stringContaining("error MCPC6367: the operating system refused: ENOSPC") });
 });
 
 it("comes to an orderly end on Ctrl-C, exits 130 and tells what stays", async () => {

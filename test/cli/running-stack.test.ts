@@ -17,7 +17,9 @@ it("has nothing to do a second time, and no drift", async () => {
   expect(await machine.run(["diff", "--detailed-exitcode"])).toMatchObject({ code: 0 });
   const { code, stdout } = await machine.run(["apply", "--yes"]);
   expect(code).toBe(0);
-  expect(stdout).toMatch(/^Nothing to do; revision 1 stands\.\n {2}http:\/\/127\.0\.0\.1:\d+\/first\/mcp {4}first\n/);
+  expect(stdout).toMatch(
+    /^Nothing to do; revision 1 stands\.\n {2}http:\/\/127\.0\.0\.1:\d+\/mcp {10}all 2 servers\n.*\/first\/mcp {4}first\n/,
+  );
 });
 
 it("plans as JSON in the documented shape", async () => {
@@ -52,7 +54,7 @@ it("reports the status for people and for programs", async () => {
   const { code, stdout } = await machine.run(["status"]);
   expect(code).toBe(0);
   expect(stdout).toMatch(/^two · dev · local, revision 1 \(stable, /);
-  expect(stdout).toMatch(/\n2 of 2 ready at http:\/\/127\.0\.0\.1:\d+\n$/);
+  expect(stdout).toMatch(/\n2 of 2 ready at http:\/\/127\.0\.0\.1:\d+\/mcp\n$/);
   const status = JSON.parse((await machine.run(["status", "--json"])).stdout);
   expect(status).toMatchObject({
     formatVersion: "1.0",

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Change } from "../../src/engine/change.ts";
+import { inputsOf } from "../../src/engine/inputs.ts";
 import type { Operation } from "../../src/engine/operation.ts";
 import type { ObservedResource, ResourceStatus } from "../../src/engine/resource.ts";
 import type { ExecuteContext, LiveTarget, Readiness, Target } from "../../src/engine/target.ts";
@@ -92,7 +93,7 @@ function take(
   if (type === "stop" || type === "remove") world.things.delete(address);
   if (resource === undefined || !["start", "update", "restart"].includes(type)) return;
   resource.secrets.map((secret) => resolve({ template: [{ secret }] }));
-  const secrets = Object.fromEntries(resource.secrets.map((name) => [name, fingerprints[name] ?? ""]));
+  const secrets = Object.fromEntries(inputsOf(resource).map((name) => [name, fingerprints[name] ?? ""]));
   const { kind, spec, specHash } = resource;
   world.put(address, { kind, spec, specHash, secrets, status, revision });
 }

@@ -204,6 +204,30 @@ it("hands the wish to destroy data on with each removal", () => {
   expect(change).toMatchObject({ action: "delete", reasonCode: "destroy-requested", destroyData: true, wait: "gone" });
 });
 
+it("says of what is removed from the file that its data stays", () => {
+  const a = wanted("server.a");
+  const snapshot = { resources: [running(a)], foreign: [], data: ["a"], facts: {} };
+  expect(lines(run([], [running(a)], { snapshot }).changes)).toEqual([
+    "delete server.a: it is no longer in the file; its data stays (destroy --data removes it) [removed-from-file]",
+  ]);
+});
+
+it("destroys the data that was left by what was removed earlier", () => {
+  const a = wanted("server.a");
+  const snapshot = { resources: [running(a)], foreign: [], data: ["a", "old", "older"], facts: {} };
+  const request = { ...noRequest, destroyData: true };
+  const left = 'delete gateway: data of "old" and "older", removed earlier, is still here [data-left]';
+  expect(lines(run([], [running(a)], { mode: "destroy", snapshot, request }).changes)).toEqual([
+    left,
+    "delete server.a: destroy was asked for [destroy-requested]",
+  ]);
+  // After a destroy that kept data nothing of it is on record any more.
+  const rest = { ...snapshot, resources: [] };
+  expect(lines(run([], [], { mode: "destroy", snapshot: { ...rest, data: ["old", "older"] }, request }).changes)).toEqual([left]);
+  expect(run([], [], { mode: "destroy", snapshot: rest }).changes).toEqual([]);
+  expect(run([], [], { mode: "destroy", snapshot: { ...rest, data: [] }, request }).changes).toEqual([]);
+});
+
 it("destroys the data of what does not run any more, where data are to go", () => {
   const request = { ...noRequest, destroyData: true };
   const inventory: Address[] = ["server.a"];

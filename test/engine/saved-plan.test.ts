@@ -27,6 +27,9 @@ it("is refused when it is something else, cut, or changed in shape", async () =>
   expect((await refused(text.slice(0, 200))).message).toBe('MCPC6042: "plan.json" is not a usable plan: it is not JSON');
   expect((await refused("[]")).message).toBe('MCPC6042: "plan.json" is not a usable plan: it is not a JSON object');
   expect((await refused("{}")).message).toBe('MCPC6042: "plan.json" is not a usable plan: it has no formatVersion');
+  expect((await refused('{"formatVersion": "1.0"}')).message).toBe(
+    'MCPC6042: "plan.json" is not a usable plan: it does not say which mcpc saved it',
+  );
   expect((await refused(JSON.stringify({ ...plan, operations: [{ id: "1" }] }))).message).toMatch(
     /^MCPC6042: "plan.json" is not a usable plan: \/operations\/0 /,
   );

@@ -35,6 +35,7 @@ it("tells type, meaning, example and the built-in value of a field nobody set", 
     description: "How long it may take from start to the first good readiness check.",
     examples: ["90s"],
     otherwise: undefined,
+    fields: [],
     layers: [{ layer: "built-in", value: "60s" }],
   });
   expect(explainPath(stack, "servers.a.stateful")).toMatchObject({

@@ -39,6 +39,17 @@ it.each([
   expect(await findings(args)).toEqual(expected);
 });
 
+it("names what was misspelt where the schema lets everything pass", async () => {
+  const { additionalProperties: _, ...open } = inputSchema;
+  expect(await findings({ pth: "a" }, open)).toEqual([
+    'MCPC6321 tool "read" needs argument "path" (a string) — "pth" was given; did you mean "path"?',
+  ]);
+  expect(await findings({ path: "a", haed: 3 }, open)).toEqual([
+    'MCPC6324 tool "read" does not name an argument "haed", and may ignore it — did you mean "head"?',
+  ]);
+  expect(await findings({ path: "a", colour: "red" }, open)).toEqual([]);
+});
+
 it("reads a schema of draft-07", async () => {
   const draft07 = {
     $schema: "http://json-schema.org/draft-07/schema#",

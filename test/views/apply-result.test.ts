@@ -19,6 +19,7 @@ const result: ApplyResult = {
 };
 const status: EnvironmentStatus = {
   url: "http://127.0.0.1:7420",
+  endpoint: "http://127.0.0.1:7420/mcp",
   entries: [
     { address: "server.tasks", name: "tasks", state: "healthy", ready: true, restarts: 0, url: "http://127.0.0.1:7420/tasks/mcp" },
     { address: "server.ui", name: "ui", state: "healthy", ready: true, restarts: 0, url: "http://127.0.0.1:7420/ui/mcp" },
@@ -30,8 +31,27 @@ const options = { ...at80, environment: "dev" };
 it("ends with the URLs after a success", () => {
   expect(applyResultText(result, { ...options, status })).toMatchInlineSnapshot(`
     "Revision 13 is stable. 2 operations in 9.4 s.
+      http://127.0.0.1:7420/mcp         all 2 servers
       http://127.0.0.1:7420/tasks/mcp   tasks
       http://127.0.0.1:7420/ui/mcp      ui
+    "
+  `);
+});
+
+it("lists no more than one server of many", () => {
+  const entry = (name: string) =>
+    ({ address: `server.${name}`, name, state: "healthy", ready: true, restarts: 0, url: `http://127.0.0.1:7420/${name}/mcp` }) as const;
+  const many = { ...status, entries: ["a", "b", "c", "d"].map(entry) };
+  expect(applyResultText(result, { ...options, status: many })).toMatchInlineSnapshot(`
+    "Revision 13 is stable. 2 operations in 9.4 s.
+      http://127.0.0.1:7420/mcp     all 4 servers
+      http://127.0.0.1:7420/a/mcp   one of them, a
+    "
+  `);
+  expect(applyResultText(result, { ...options, status: { ...status, entries: [entry("a")] } })).toMatchInlineSnapshot(`
+    "Revision 13 is stable. 2 operations in 9.4 s.
+      http://127.0.0.1:7420/mcp     the front door
+      http://127.0.0.1:7420/a/mcp   a
     "
   `);
 });
@@ -44,6 +64,18 @@ it("ends with the command to type after a failure, and says what was put back an
     mcpc logs tasks -e dev
     "
   `);
+});
+
+it("says what was put back with what failed", () => {
+  const failed: ApplyResult = {
+    ...result,
+    outcome: "rolled-back",
+    revision: 14,
+    returnedTo: 12,
+    done: [operation(3, "restart", "server.ui")],
+    failed: [start],
+  };
+  expect(applyResultText(failed, options)).toContain("Failed: server.tasks; returned to revision 12. Put back with it: server.ui.\n");
 });
 
 it("tells the failures itself where no progress has shown them", () => {
@@ -101,6 +133,7 @@ it("is data for programs", () => {
         "skipped": [],
       },
       "outcome": "applied",
+      "returnedTo": null,
       "revision": 13,
       "stable": true,
     }

@@ -24,7 +24,7 @@ it("shows what became of each file", () => {
          README.md                 unchanged  1.5 KiB
       -  clients/old.json          removed
 
-    3 files written or removed, 1 unchanged in deploy/dev.   mcpc plan -e dev
+    2 written, 1 removed, 1 unchanged in deploy/dev.   mcpc plan -e dev
     "
   `);
 });

@@ -11,6 +11,7 @@ const explained: Explanation = {
   type: "a whole number",
   description: "How many instances run at the same time.",
   examples: [3],
+  fields: [],
   layers: [
     { layer: "environment", value: 12, written: "${var.replicas}", range: at(112) },
     { layer: "stack", value: null, range: at(31) },
@@ -53,13 +54,38 @@ it("marks the layer in force also without colour", () => {
   `);
 });
 
+it("writes a value that is too long for a line as in the file", () => {
+  const value = { npm: "@modelcontextprotocol/server-memory@2026.8.31", args: ["--verbose", { template: ["x", { secret: "key" }] }] };
+  const map: Explanation = { ...explained, path: "servers.memory.run", value, examples: [], layers: [] };
+  expect(explainText(map, at80)).toMatchInlineSnapshot(`
+    "servers.memory.run
+      How many instances run at the same time.
+      Type: a whole number
+
+    servers.memory.run:
+      npm: "@modelcontextprotocol/server-memory@2026.8.31"
+      args:
+        - --verbose
+        - x\${secret.key}
+    "
+  `);
+});
+
 it("says that a value is not set, and what holds then", () => {
-  const unset: Explanation = { kind: "explanation", path: "servers.tasks.data", value: undefined, type: "a map", examples: [], layers: [] };
+  const unset: Explanation = {
+    kind: "explanation",
+    path: "servers.tasks.data",
+    value: undefined,
+    type: "a map",
+    examples: [],
+    fields: ["path", "size"],
+    layers: [],
+  };
   expect(explainText(unset, at80)).toMatchInlineSnapshot(`
     "servers.tasks.data
       Type: a map
 
-    servers.tasks.data is not set
+    servers.tasks.data is not set   mcpc explain servers.tasks.data.path
     "
   `);
   expect(explainText({ ...unset, otherwise: "nothing is kept" }, at80)).toMatch(/not set; then: nothing is kept\n$/);

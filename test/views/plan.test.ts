@@ -14,11 +14,11 @@ it("shows drift, changes with their fields and places, and the totals last", () 
 
     To reach mcp.stack.yaml
       + server.weather   create                   mcp.stack.yaml:41
-      ~ server.tasks     restart: its specification and a secret changed
+      ~ server.tasks     restart
             env.LOG_LEVEL      "info" → "debug"   mcp.stack.yaml:22
             resources.memory   1Gi → 512Mi        mcp.stack.yaml:25
                                (puts the change above back)
-            env.API_KEY        changed (value not shown)
+            env.API_KEY        \${secret.api-key} changed (value not shown)
       - server.old       delete: removed from the file; its data stays until destroy
                          --data removes it
 
@@ -37,10 +37,10 @@ it("keeps the same columns at 120 and leaves nothing out", () => {
 
     To reach mcp.stack.yaml
       + server.weather   create                                             mcp.stack.yaml:41
-      ~ server.tasks     restart: its specification and a secret changed
+      ~ server.tasks     restart
             env.LOG_LEVEL      "info" → "debug"                             mcp.stack.yaml:22
             resources.memory   1Gi → 512Mi   (puts the change above back)   mcp.stack.yaml:25
-            env.API_KEY        changed (value not shown)
+            env.API_KEY        \${secret.api-key} changed (value not shown)
       - server.old       delete: removed from the file; its data stays until destroy --data removes it
 
     1 to create, 1 to restart, 1 to delete, 4 unchanged, 1 drifted.   mcpc apply -e staging
@@ -58,11 +58,11 @@ it("says with colour only what the text says too", () => {
 
     <bold>To reach mcp.stack.yaml</bold>
     <green>  + server.weather   </green>create                   <dim>mcp.stack.yaml:41</dim>
-    <yellow>  ~ server.tasks     </yellow>restart: its specification and a secret changed
+    <yellow>  ~ server.tasks     </yellow>restart
             env.LOG_LEVEL      "info" → "debug"   <dim>mcp.stack.yaml:22</dim>
             resources.memory   1Gi → 512Mi        <dim>mcp.stack.yaml:25</dim>
                                (puts the change above back)
-            env.API_KEY        changed (value not shown)
+            env.API_KEY        \${secret.api-key} changed (value not shown)
     <red>  - server.old       </red>delete: removed from the file; its data stays until destroy
                          --data removes it
 
@@ -167,6 +167,7 @@ it("is data for programs, no-ops only counted and values of secrets absent", () 
               "after": null,
               "before": null,
               "path": "env.API_KEY",
+              "reference": "secret.api-key",
               "sensitive": true,
             },
           ],

@@ -25,7 +25,7 @@ const changes: readonly Change[] = [
     diff: [
       { path: "env.LOG_LEVEL", before: "info", after: "debug", origin: at(22) },
       { path: "resources.memoryBytes", before: 1_073_741_824, after: 536_870_912, origin: at(25) },
-      { path: "env.API_KEY", sensitive: true },
+      { path: "env.API_KEY", sensitive: true, reference: "secret.api-key" },
     ],
   }),
   change("server.old", "delete", {

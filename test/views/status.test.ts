@@ -48,7 +48,7 @@ const report: StatusReport = {
   environment: "dev",
   target: "local",
   revision: { revision: 13, stable: true, time: now - 240_000 },
-  status: { url, entries },
+  status: { url, endpoint: `${url}/mcp`, entries },
 };
 
 it("shows each server in a line, what is not well below it, and where to go at the end", () => {
@@ -67,7 +67,7 @@ it("shows each server in a line, what is not well below it, and where to go at t
     SERVICE  STATE    UP  RESTARTS  MEMORY
     db       healthy  3d         0   812 B
 
-    2 of 3 ready at http://127.0.0.1:7420   mcpc logs weather -e dev
+    2 of 3 ready at http://127.0.0.1:7420/mcp   mcpc logs weather -e dev
     "
   `);
   expect(widest(screen)).toBeLessThanOrEqual(80);
@@ -88,7 +88,7 @@ it("fits 120 columns in the same way", () => {
     SERVICE  STATE    UP  RESTARTS  MEMORY
     db       healthy  3d         0   812 B
 
-    2 of 3 ready at http://127.0.0.1:7420   mcpc logs weather -e dev
+    2 of 3 ready at http://127.0.0.1:7420/mcp   mcpc logs weather -e dev
     "
   `);
 });
@@ -126,6 +126,7 @@ it("says why nothing runs and what to type", () => {
 it("is data for programs: every key always there, unknown values null", () => {
   expect(statusJson(report)).toMatchInlineSnapshot(`
     {
+      "endpoint": "http://127.0.0.1:7420/mcp",
       "environment": "dev",
       "formatVersion": "1.0",
       "message": null,

@@ -1,10 +1,11 @@
+import { targetByName } from "../../../targets/index.ts";
 import { diagnose } from "../../diagnostics/diagnose.ts";
 import { DiagnosticError } from "../../diagnostics/diagnostic-error.ts";
 import { plan } from "../../plan.ts";
 import { approvalOption, requireApprover } from "../approve.ts";
 import { applyOptions } from "../carry-out.ts";
 import { type Context, defineCommand, type Input } from "../command.ts";
-import { compileStack, reportWarnings, requireLive } from "../compile-stack.ts";
+import { compileStack, requireLive } from "../compile-stack.ts";
 import type { ExitCode } from "../exit-codes.ts";
 import { planLook } from "../plan-look.ts";
 import { planOptions, readPlanOptions } from "../plan-options.ts";
@@ -39,10 +40,9 @@ async function applyStack(context: Context, input: Input<typeof options>): Promi
   const deployment = await untilInterrupted(signal, compileStack(context, input));
   const live = requireLive(deployment, "apply");
   const made = await untilInterrupted(signal, plan(deployment, { ...readPlanOptions(input.options, deployment.model), host }));
-  reportWarnings(context, deployment, input.options.json);
   return showAndCarryOut(context, made, {
     ...commonWay(input),
-    look: await planLook(context, deployment),
+    look: await planLook(context, deployment, deployment.stack.file),
     status: () => live.status(deployment.scope, host),
   });
 }
@@ -53,8 +53,14 @@ async function applyFile(context: Context, input: Input<typeof options>, file: s
     const problem = "a saved plan names its stack and environment itself, so -f, -e, --set and --restart have no place beside it";
     throw new DiagnosticError(diagnose("MCPC6353", { verb: "apply", problem }));
   }
-  const made = await readPlanFile(context.host, file);
-  return showAndCarryOut(context, made, { ...commonWay(input), look: { ...lookOf(context.terminal), now: context.host.now() } });
+  const { host, terminal } = context;
+  const made = await readPlanFile(host, file);
+  const live = targetByName(made.target)?.live;
+  return showAndCarryOut(context, made, {
+    ...commonWay(input),
+    look: { ...lookOf(terminal), now: host.now() },
+    ...(live === undefined ? {} : { status: () => live.status(made.scope, host) }),
+  });
 }
 
 function commonWay({ options: given }: Input<typeof options>) {

@@ -7,8 +7,8 @@ import type { McpSession, ToolDescription, ToolResult } from "../../mcp/session.
 import { validateArguments } from "../../mcp/validate-arguments.ts";
 import { callResultJson, callResultText } from "../../views/call-result.ts";
 import { defineCommand } from "../command.ts";
-import { compileStack } from "../compile-stack.ts";
 import { exitCodes } from "../exit-codes.ts";
+import { knownEnvironment } from "../known-environment.ts";
 import { reportDiagnostics } from "../report.ts";
 import { runningEndpoint, withSession } from "../server-session.ts";
 import { jsonOption, stackOptions } from "../shared-options.ts";
@@ -39,9 +39,9 @@ export const command = defineCommand({
     const { options, words } = input;
     const [word = "", toolName = "", given = "{}"] = words;
     const args = await readToolArguments(given, context);
-    const deployment = await compileStack(context, input);
-    const server = serverNameOf(word, deployment.model);
-    const endpoint = await runningEndpoint(context, deployment, server, "call");
+    const known = await knownEnvironment(context, input);
+    const server = serverNameOf(word, known);
+    const endpoint = await runningEndpoint(context, known, server, "call");
     const { terminal, signal } = context;
     const timeoutMs = options.timeout ?? 60_000;
     const result = await withSession(endpoint, { timeoutMs, signal }, async (session) => {

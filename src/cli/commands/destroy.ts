@@ -2,7 +2,8 @@ import { plan } from "../../plan.ts";
 import { approvalOption, requireApprover } from "../approve.ts";
 import { applyOptions } from "../carry-out.ts";
 import { defineCommand } from "../command.ts";
-import { compileStack, requireLive } from "../compile-stack.ts";
+import { requireLive } from "../compile-stack.ts";
+import { knownEnvironment } from "../known-environment.ts";
 import { planLook } from "../plan-look.ts";
 import { jsonOption, stackOptions } from "../shared-options.ts";
 import { showAndCarryOut } from "../show-and-carry-out.ts";
@@ -30,15 +31,15 @@ export const command = defineCommand({
   async run(context, input) {
     const { options } = input;
     requireApprover(context, "destroy", options);
-    const deployment = await untilInterrupted(context.signal, compileStack(context, input));
-    requireLive(deployment, "destroy");
-    const planning = plan(deployment, { mode: "destroy", destroyData: options.data, host: context.host });
+    const known = await untilInterrupted(context.signal, knownEnvironment(context, input));
+    requireLive(known, "destroy");
+    const planning = plan(known.where, { mode: "destroy", destroyData: options.data, host: context.host });
     return showAndCarryOut(context, await untilInterrupted(context.signal, planning), {
       options: { ...options, noRollback: true },
       json: options.json,
       yes: options.yes,
       question: options.data ? "Remove all of this, data included?" : "Remove all of this?",
-      look: await planLook(context, deployment),
+      look: await planLook(context, known.where, known.file),
     });
   },
 });

@@ -3,8 +3,9 @@ import { drift } from "../../drift.ts";
 import { history } from "../../history.ts";
 import { driftJson, driftText } from "../../views/drift.ts";
 import { defineCommand } from "../command.ts";
-import { compileStack, requireLive } from "../compile-stack.ts";
+import { requireLive } from "../compile-stack.ts";
 import { exitCodes } from "../exit-codes.ts";
+import { knownEnvironment } from "../known-environment.ts";
 import { planLook } from "../plan-look.ts";
 import { detailedExitCode, jsonOption, stackOptions } from "../shared-options.ts";
 
@@ -20,13 +21,13 @@ export const command = defineCommand({
   onInterrupt: "stop",
   async run(context, input) {
     const { options } = input;
-    const deployment = await compileStack(context, input);
-    requireLive(deployment, "drift");
+    const known = await knownEnvironment(context, input);
+    requireLive(known, "drift");
     const { host, terminal } = context;
-    const [changes, [last]] = await Promise.all([drift(deployment, { host }), history(deployment, { host })]);
-    const { stack, environment, target } = deployment.scope;
+    const [changes, [last]] = await Promise.all([drift(known.where, { host }), history(known.where, { host })]);
+    const { stack, environment, target } = known.scope;
     const report = { formatVersion: "1.0", stack, environment, target, priorRevision: last?.revision ?? 0, drift: changes } as const;
-    terminal.stdout.write(options.json ? jsonText(driftJson(report)) : driftText(report, await planLook(context, deployment)));
+    terminal.stdout.write(options.json ? jsonText(driftJson(report)) : driftText(report, await planLook(context, known.where, known.file)));
     return options.detailedExitcode && changes.length > 0 ? exitCodes.changes : exitCodes.done;
   },
 });

@@ -1,8 +1,9 @@
 import { DiagnosticError } from "../../diagnostics/diagnostic-error.ts";
-import type { Paint } from "../../diagnostics/render/paint.ts";
+import type { ViewOptions } from "../../views/view-options.ts";
 import { defineCommand } from "../command.ts";
 import { exitCodes } from "../exit-codes.ts";
 import { commandHelp, overviewHelp } from "../help.ts";
+import { lookOf } from "../terminal.ts";
 import { unknownVerb } from "../unknown-verb.ts";
 import type { Verb } from "../verb.ts";
 
@@ -13,13 +14,13 @@ export const command = defineCommand({
   examples: [{ command: "mcpc help apply", meaning: "options and examples of apply" }],
   onInterrupt: "stop",
   async run({ terminal, verbs }, { words: [name] }) {
-    terminal.stdout.write(name === undefined ? overviewHelp(verbs, terminal.paint) : await helpOf(name, verbs, terminal.paint));
+    terminal.stdout.write(name === undefined ? overviewHelp(verbs, lookOf(terminal)) : await helpOf(name, verbs, lookOf(terminal)));
     return exitCodes.done;
   },
 });
 
-async function helpOf(name: string, verbs: readonly Verb[], paint: Paint): Promise<string> {
+async function helpOf(name: string, verbs: readonly Verb[], look: ViewOptions): Promise<string> {
   const verb = verbs.find((known) => known.name === name);
   if (verb === undefined) throw new DiagnosticError(unknownVerb(name, verbs));
-  return commandHelp(verb, (await verb.load()).command, paint);
+  return commandHelp(verb, (await verb.load()).command, look);
 }

@@ -2,8 +2,8 @@ import { jsonText } from "../../diagnostics/render/json.ts";
 import { history } from "../../history.ts";
 import { historyJson, historyText } from "../../views/history.ts";
 import { defineCommand } from "../command.ts";
-import { compileStack } from "../compile-stack.ts";
 import { exitCodes } from "../exit-codes.ts";
+import { knownEnvironment } from "../known-environment.ts";
 import { jsonOption, stackOptions } from "../shared-options.ts";
 import { lookOf } from "../terminal.ts";
 
@@ -15,9 +15,9 @@ export const command = defineCommand({
   onInterrupt: "stop",
   async run(context, input) {
     const { host, terminal } = context;
-    const deployment = await compileStack(context, input);
-    const { stack, environment, target } = deployment.scope;
-    const report = { stack, environment, target, revisions: await history(deployment, { host }) };
+    const { scope, where } = await knownEnvironment(context, input);
+    const { stack, environment, target } = scope;
+    const report = { stack, environment, target, revisions: await history(where, { host }) };
     terminal.stdout.write(
       input.options.json ? jsonText(historyJson(report)) : historyText(report, { ...lookOf(terminal), now: host.now() }),
     );

@@ -1,8 +1,9 @@
 import { addressName } from "../../model/address.ts";
 import { logLineJson, logLineText } from "../../views/log-line.ts";
 import { defineCommand } from "../command.ts";
-import { compileStack, requireLive } from "../compile-stack.ts";
+import { requireLive } from "../compile-stack.ts";
 import { exitCodes } from "../exit-codes.ts";
+import { knownEnvironment } from "../known-environment.ts";
 import { jsonOption, stackOptions } from "../shared-options.ts";
 import { addressesOf } from "../unit-names.ts";
 
@@ -27,11 +28,11 @@ export const command = defineCommand({
   onInterrupt: "stop",
   async run({ host, terminal, signal, ...context }, input) {
     const { options, words } = input;
-    const deployment = await compileStack({ host, terminal, signal, ...context }, input);
-    const live = requireLive(deployment, "logs");
-    const names = addressesOf(words, deployment.model).map(addressName);
+    const known = await knownEnvironment({ host, terminal, signal, ...context }, input);
+    const live = requireLive(known, "logs");
+    const names = addressesOf(words, known).map(addressName);
     const query = { names: words.length === 0 ? [] : names, tail: options.tail ?? 100, follow: options.follow, signal };
-    for await (const line of live.logs(deployment.scope, host, query)) {
+    for await (const line of live.logs(known.scope, host, query)) {
       const shown = { paint: terminal.paint, names, timestamps: options.timestamps };
       terminal.stdout.write(options.json ? `${JSON.stringify(logLineJson(line))}\n` : logLineText(line, shown));
     }

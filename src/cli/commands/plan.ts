@@ -4,7 +4,7 @@ import { plan } from "../../plan.ts";
 import { savePlan } from "../../saved-plan.ts";
 import { planJson, planText } from "../../views/plan.ts";
 import { defineCommand } from "../command.ts";
-import { compileStack, reportWarnings } from "../compile-stack.ts";
+import { compileStack } from "../compile-stack.ts";
 import { exitCodes } from "../exit-codes.ts";
 import { planLook } from "../plan-look.ts";
 import { planOptions, readPlanOptions } from "../plan-options.ts";
@@ -38,10 +38,9 @@ export const command = defineCommand({
       destroyData: options.data,
       host: context.host,
     });
-    reportWarnings(context, deployment, options.json);
     if (options.out !== undefined) await context.host.writeFile(joinPath(context.host.cwd, options.out), savePlan(made));
     const look = {
-      ...(await planLook(context, deployment)),
+      ...(await planLook(context, deployment, deployment.stack.file)),
       ...(options.out === undefined ? {} : { next: `mcpc apply ${options.out}`, stackFlag: undefined }),
     };
     context.terminal.stdout.write(options.json ? jsonText(planJson(made)) : planText(made, look));

@@ -5,8 +5,8 @@ import type { McpEndpoint } from "../../mcp/endpoint.ts";
 import { probe } from "../../mcp/probe.ts";
 import { type ProbedServer, probeJson, probeText } from "../../views/probe.ts";
 import { type Context, defineCommand, type Input } from "../command.ts";
-import { compileStack } from "../compile-stack.ts";
 import { exitCodes } from "../exit-codes.ts";
+import { knownEnvironment } from "../known-environment.ts";
 import { runningEndpoint } from "../server-session.ts";
 import { jsonOption, stackOptions } from "../shared-options.ts";
 import { lookOf } from "../terminal.ts";
@@ -74,10 +74,9 @@ async function findTargets(context: Context, input: Input<typeof options>): Prom
   const odd = words.find((word) => /[/:]/.test(word));
   if (odd !== undefined) throw new DiagnosticError(diagnose("MCPC6368", { target: odd }));
 
-  const deployment = await compileStack(context, input);
-  const { model } = deployment;
-  const names = words.length === 0 ? model.servers.map(({ name }) => name) : words.map((word) => serverNameOf(word, model));
-  const own = names.map(async (name) => ({ name, endpoint: await runningEndpoint(context, deployment, name, "probe") }));
+  const known = await knownEnvironment(context, input);
+  const names = words.length === 0 ? known.servers.map(({ name }) => name) : words.map((word) => serverNameOf(word, known));
+  const own = names.map(async (name) => ({ name, endpoint: await runningEndpoint(context, known, name, "probe") }));
   return [...(await Promise.all(own)), ...remote];
 }
 

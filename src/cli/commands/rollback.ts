@@ -4,7 +4,8 @@ import { planRollback } from "../../rollback.ts";
 import { approvalOption, requireApprover } from "../approve.ts";
 import { applyOptions } from "../carry-out.ts";
 import { defineCommand } from "../command.ts";
-import { compileStack, requireLive } from "../compile-stack.ts";
+import { requireLive } from "../compile-stack.ts";
+import { knownEnvironment } from "../known-environment.ts";
 import { planLook } from "../plan-look.ts";
 import { jsonOption, stackOptions } from "../shared-options.ts";
 import { showAndCarryOut } from "../show-and-carry-out.ts";
@@ -24,17 +25,17 @@ export const command = defineCommand({
     const { options, words } = input;
     const revision = readRevision(words[0]);
     requireApprover(context, "rollback", options);
-    const deployment = await untilInterrupted(context.signal, compileStack(context, input));
-    const live = requireLive(deployment, "rollback");
+    const known = await untilInterrupted(context.signal, knownEnvironment(context, input));
+    const live = requireLive(known, "rollback");
     const { host } = context;
     const chosen = revision === undefined ? {} : { revision };
-    return showAndCarryOut(context, await untilInterrupted(context.signal, planRollback(deployment, { ...chosen, host })), {
+    return showAndCarryOut(context, await untilInterrupted(context.signal, planRollback(known.where, { ...chosen, host })), {
       options,
       json: options.json,
       yes: options.yes,
       question: "Apply these changes?",
-      look: { ...(await planLook(context, deployment)), ...(revision === undefined ? {} : { rollbackTo: revision }) },
-      status: () => live.status(deployment.scope, host),
+      look: await planLook(context, known.where, known.file),
+      status: () => live.status(known.scope, host),
     });
   },
 });

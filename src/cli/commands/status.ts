@@ -1,5 +1,5 @@
 import { defineCommand } from "../command.ts";
-import { compileStack } from "../compile-stack.ts";
+import { knownEnvironment } from "../known-environment.ts";
 import { jsonOption, stackOptions } from "../shared-options.ts";
 import { showStatus } from "../show-status.ts";
 
@@ -14,6 +14,6 @@ export const command = defineCommand({
   ],
   onInterrupt: "stop",
   async run(context, input) {
-    return showStatus(context, await compileStack(context, input), input.options.json);
+    return showStatus(context, await knownEnvironment(context, input), input.options.json);
   },
 });

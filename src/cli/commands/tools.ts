@@ -2,8 +2,8 @@ import { DiagnosticError } from "../../diagnostics/diagnostic-error.ts";
 import { jsonText } from "../../diagnostics/render/json.ts";
 import { type ServerTools, toolsJson, toolsText } from "../../views/tools.ts";
 import { type Context, defineCommand } from "../command.ts";
-import { compileStack, type Deployment } from "../compile-stack.ts";
 import { exitCodes } from "../exit-codes.ts";
+import { type KnownEnvironment, knownEnvironment } from "../known-environment.ts";
 import { runningEndpoint, withSession } from "../server-session.ts";
 import { jsonOption, stackOptions } from "../shared-options.ts";
 import { lookOf } from "../terminal.ts";
@@ -24,9 +24,9 @@ export const command = defineCommand({
   onInterrupt: "stop",
   async run(context, input) {
     const { options, words } = input;
-    const deployment = await compileStack(context, input);
-    const names = words[0] === undefined ? deployment.model.servers.map(({ name }) => name) : [serverNameOf(words[0], deployment.model)];
-    const servers = await Promise.all(names.map((name) => listTools(context, deployment, name, options.timeout ?? 10_000)));
+    const known = await knownEnvironment(context, input);
+    const names = words[0] === undefined ? known.servers.map(({ name }) => name) : [serverNameOf(words[0], known)];
+    const servers = await Promise.all(names.map((name) => listTools(context, known, name, options.timeout ?? 10_000)));
     const { terminal } = context;
     terminal.stdout.write(options.json ? jsonText(toolsJson(servers)) : toolsText(servers, lookOf(terminal)));
     return servers.some(({ message }) => message !== undefined) ? exitCodes.error : exitCodes.done;
@@ -34,9 +34,9 @@ export const command = defineCommand({
 });
 
 /** One server that does not answer must not hide the tools of the others. */
-async function listTools(context: Context, deployment: Deployment, name: string, timeoutMs: number): Promise<ServerTools> {
+async function listTools(context: Context, known: KnownEnvironment, name: string, timeoutMs: number): Promise<ServerTools> {
   try {
-    const endpoint = await runningEndpoint(context, deployment, name, "tools");
+    const endpoint = await runningEndpoint(context, known, name, "tools");
     const options = { timeoutMs, signal: context.signal };
     const tools = await withSession(endpoint, options, (session) => session.listTools({ signal: AbortSignal.timeout(timeoutMs) }));
     return { name, tools };

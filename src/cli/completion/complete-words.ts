@@ -12,11 +12,24 @@ import { type Candidate, namesFor } from "./names-for.ts";
  * line. No line means that the shell's own file names will do.
  */
 export async function completeWords(words: readonly string[], context: Context): Promise<0> {
-  const current = words.at(-1) ?? "";
-  for (const { value, summary } of await candidates(words.slice(0, -1), current, context)) {
-    if (value.startsWith(current)) context.terminal.stdout.write(summary === undefined ? `${value}\n` : `${value}\t${summary}\n`);
+  const { before, current, prefix } = openWord(words);
+  for (const { value, summary } of await candidates(before, current, context)) {
+    const text = prefix + value;
+    if (value.startsWith(current)) context.terminal.stdout.write(summary === undefined ? `${text}\n` : `${text}\t${summary}\n`);
   }
   return exitCodes.done;
+}
+
+/**
+ * The word that is being typed, and those before it. bash breaks `--env=dev` at the sign into three words and wants the value alone; the
+ * other shells leave it one word and want all of it back.
+ */
+function openWord(words: readonly string[]): { readonly before: readonly string[]; readonly current: string; readonly prefix: string } {
+  const joined = words.flatMap((word, index) => (word === "=" && words[index - 1]?.startsWith("--") === true ? [] : [word]));
+  const current = words.at(-1) === "=" ? "" : (joined.pop() ?? "");
+  const [, name, value] = /^(--[\w-]+)=(.*)$/.exec(current) ?? [];
+  if (name === undefined || value === undefined) return { before: joined, current, prefix: "" };
+  return { before: [...joined, name], current: value, prefix: `${name}=` };
 }
 
 async function candidates(before: readonly string[], current: string, context: Context): Promise<readonly Candidate[]> {

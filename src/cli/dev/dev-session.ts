@@ -84,11 +84,14 @@ export class DevSession {
       terminal.stdout.write("Saved; nothing to change.\n");
       return;
     }
-    if (again) terminal.stdout.write(`${planText(made, { ...(await planLook(this.#context, deployment)), next: "" })}\n`);
+    // What is odd about the file was told when it was read.
+    const shown = { ...made, diagnostics: made.diagnostics.filter((diagnostic) => !deployment.diagnostics.includes(diagnostic)) };
+    if (again)
+      terminal.stdout.write(`\n${planText(shown, { ...(await planLook(this.#context, deployment, deployment.stack.file)), next: "" })}\n`);
     // The URLs do not change from save to save.
     const status = again ? {} : { status: () => live.status(deployment.scope, host) };
     // One line per event: a screen that is redrawn would be torn apart by the logs.
-    await carryOut(this.#context, made, { options: applyAsUsual, json: false, live: false, ...status });
+    await carryOut(this.#context, made, { options: applyAsUsual, json: false, live: false, told: deployment.diagnostics, ...status });
     if (!signal.aborted) terminal.stdout.write(`${this.#watching(deployment)}\n`);
   }
 

@@ -3,7 +3,8 @@ import type { SourceFile, SourceRange } from "../source.ts";
 import { codeFrame } from "./code-frame.ts";
 import { orderedDiagnostics } from "./ordered.ts";
 import { type Paint, plainPaint } from "./paint.ts";
-import { visibleText } from "./visible-text.ts";
+import { visibleText, widthOf } from "./visible-text.ts";
+import { wrap } from "./wrap.ts";
 
 export interface TextOptions {
   readonly paint?: Paint;
@@ -11,6 +12,8 @@ export interface TextOptions {
   readonly counts?: { readonly servers: number; readonly services: number };
   /** Columns of source text that a code frame may take; default 100. */
   readonly width?: number;
+  /** Break messages and hints at so many columns, for a terminal; elsewhere each is one line, for other programs to find. */
+  readonly wrapAt?: number;
 }
 
 /**
@@ -22,6 +25,7 @@ export function renderText(diagnostics: readonly Diagnostic[], sources: readonly
   const frame: FrameContext = {
     paint: options.paint ?? plainPaint,
     width: options.width ?? 100,
+    wrapAt: options.wrapAt ?? Number.POSITIVE_INFINITY,
     sources: maskedSources(diagnostics, sources),
   };
   const ordered = orderedDiagnostics(diagnostics, sources);
@@ -55,20 +59,24 @@ function covered(text: string, ranges: readonly SourceRange[]): string {
 interface FrameContext {
   readonly paint: Paint;
   readonly width: number;
+  readonly wrapAt: number;
   readonly sources: ReadonlyMap<string, SourceFile>;
 }
 
 function renderOne(diagnostic: Diagnostic, context: FrameContext): string {
-  const { paint } = context;
-  const { range, severity, code, hint, suggestion } = diagnostic;
+  const { paint, wrapAt } = context;
+  const { range, severity, code, message, hint, suggestion } = diagnostic;
   const colour = severityColour(severity, paint);
   const place = range === undefined ? "" : `${placeOf(range, paint)} - `;
-  const lines = [`${place}${colour(severity)} ${paint.dim(`${code}:`)} ${visibleText(diagnostic.message)}`];
+  const before = range === undefined ? 0 : widthOf(`${placeOf(range, plainPaint)} - `);
+  const [first = "", ...others] = wrap(visibleText(message), wrapAt - 4, wrapAt - before - widthOf(`${severity} ${code}: `));
+  const lines = [`${place}${colour(severity)} ${paint.dim(`${code}:`)} ${first}`, ...others.map((line) => `    ${line}`)];
   const suggested = suggestion === undefined ? undefined : `did you mean ${quote(suggestion.text)}?`;
   const drawn = range === undefined ? [] : drawFrame(range, context, { colour, note: suggested, before: true });
   lines.push(...drawn);
   if (suggested !== undefined && drawn.length === 0) lines.push(`  ${suggested}`);
-  if (hint !== undefined) lines.push(`  ${paint.bold("hint:")} ${hint.split("\n").map(visibleText).join("\n        ")}`);
+  const hints = hint === undefined ? [] : hint.split("\n").flatMap((line) => wrap(visibleText(line), wrapAt - 8));
+  if (hints.length > 0) lines.push(`  ${paint.bold("hint:")} ${hints.join("\n        ")}`);
   for (const related of diagnostic.related ?? []) lines.push(...renderRelated(related, context));
   return lines.join("\n");
 }

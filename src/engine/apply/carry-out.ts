@@ -64,13 +64,16 @@ export async function carryOut(plan: Plan, found: Findings, session: Session, op
 async function begin(plan: Plan, { stored, fingerprints }: Findings, { host, writer }: Session) {
   const { state: former, current } = stored;
   if (current?.result === "running") await writer.writeRevision({ ...current, result: "interrupted", finished: host.now() });
-  const { mode, of, inputDigest, desired, secrets, artifacts, summary } = plan;
+  const { mode, of, scope, request, inputDigest, desired, secrets, artifacts, summary } = plan;
   const revision: Revision = {
     formatVersion: "1.0",
     revision: former.revision + 1,
     lineage: former.lineage,
     mode,
     ...(of !== undefined && { of }),
+    target: scope.target,
+    options: scope.options,
+    ignore: request?.ignore ?? [],
     inputDigest,
     desiredDigest: digestDesired(desired),
     desired,

@@ -1,16 +1,17 @@
 import { diagnose } from "../../diagnostics/diagnose.ts";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import { DiagnosticError } from "../../diagnostics/diagnostic-error.ts";
+import { fingerprintsOf } from "../inputs.ts";
 import { assemblePlan, type Findings } from "../plan/assemble-plan.ts";
 import type { Plan } from "../plan.ts";
 import type { Revision } from "../revision.ts";
 import { rollbackBasis } from "../rollback.ts";
 import { redactor } from "../secrets/redact.ts";
-import { fingerprintsOf, resolveSecrets } from "../secrets/resolve-secrets.ts";
+import { resolveSecrets } from "../secrets/resolve-secrets.ts";
 import { readState } from "../state/read-state.ts";
+import { resolveVariables } from "../variables.ts";
 import { type CarriedOut, carryOut } from "./carry-out.ts";
 import type { Session } from "./session.ts";
-import { missingVariables } from "./value-resolver.ts";
 
 /** Why a failed revision is not followed by a return to an earlier one; `undefined` when it is. */
 export function reasonNotToReturn(plan: Plan, failed: Revision["desiredDigest"], stable: Revision | undefined): string | undefined {
@@ -32,12 +33,12 @@ export async function returnToStable(stable: Revision, failed: CarriedOut, sessi
   const { host, emit, writer } = session;
   const began = host.now();
   try {
-    const { plan, found, secrets } = await planReturn(stable, session, ignore);
+    const { plan, found, values } = await planReturn(stable, session, ignore);
     emit({ kind: "rollback-started", revision: stable.revision, plan });
     const carried = await carryOut(
       plan,
       found,
-      { ...session, secrets, redact: redactor(secrets.values()) },
+      { ...session, ...values, redact: redactor(values.secrets.values()) },
       { stopWaitingOnFailure: false },
     );
     if (!carried.revision.stable) {
@@ -58,9 +59,11 @@ async function planReturn(stable: Revision, session: Session, ignore: readonly s
   const { host, live, scope } = session;
   const basis = rollbackBasis(stable, scope);
   const resolved = await resolveSecrets({ secrets: stable.secrets, desired: stable.desired, root: scope.root, missing: "error" }, host);
-  const problems = [...resolved.diagnostics, ...missingVariables(stable.desired, host)].filter(({ severity }) => severity === "error");
+  const variables = resolveVariables(stable.desired, "error", host);
+  const problems = [...resolved.diagnostics, ...variables.diagnostics].filter(({ severity }) => severity === "error");
   if (problems.length > 0) throw new DiagnosticError(...problems);
+  const values = { secrets: resolved.values, variables: variables.values };
   const [stored, snapshot] = await Promise.all([readState(host, scope.stateDirectory), live.observe(scope, host)]);
-  const found: Findings = { stored, snapshot, fingerprints: fingerprintsOf(resolved.values, stored.key) };
-  return { plan: assemblePlan({ ...basis, request: { ...basis.request, ignore } }, found, live), found, secrets: resolved.values };
+  const found: Findings = { stored, snapshot, fingerprints: fingerprintsOf(values, stored.key) };
+  return { plan: assemblePlan({ ...basis, request: { ...basis.request, ignore } }, found, live), found, values };
 }

@@ -17,6 +17,8 @@ export interface Session {
   readonly journal: Journal;
   /** Values of secrets by name; only ever handed to what receives them. */
   readonly secrets: ReadonlyMap<string, string>;
+  /** Values of environment variables by name, as they were when the apply began. */
+  readonly variables: ReadonlyMap<string, string>;
   readonly redact: Redact;
   readonly parallel: number;
   /** Ctrl-C. */

@@ -1,8 +1,9 @@
 import type { Address } from "../../model/address.ts";
-import type { Change } from "../change.ts";
+import type { Change, ReasonCode } from "../change.ts";
+import { isVariableInput } from "../inputs.ts";
 import type { DesiredResource, ObservedResource } from "../resource.ts";
-import { changedSecrets } from "./compare-secrets.ts";
-import { fieldChanges, forcesReplacement, secretChanges } from "./field-changes.ts";
+import { changedInputs } from "./compare-inputs.ts";
+import { fieldChanges, forcesReplacement, inputChanges } from "./field-changes.ts";
 import type { IgnoreRules } from "./ignore-rules.ts";
 import { changedReason, replacedReason, withMessage } from "./reasons.ts";
 import { type Difference, specDifferences } from "./spec-difference.ts";
@@ -37,17 +38,21 @@ export function compareResource(desired: DesiredResource, observed: ObservedReso
 
 function differing(desired: DesiredResource, observed: ObservedResource, given: Circumstances): Verdict | undefined {
   const differences = effectiveDifferences(desired, observed, given);
-  const secrets = changedSecrets(desired, observed, given.fingerprints, given.recordedFingerprints);
+  const inputs = changedInputs(desired, observed, given.fingerprints, given.recordedFingerprints);
   const fields = fieldChanges(desired, differences ?? []);
-  const diff = [...fields, ...secretChanges(desired, secrets)];
+  const diff = [...fields, ...inputChanges(desired, inputs)];
   const otherKind = desired.kind !== observed.kind;
   if (otherKind || differences?.some(({ pointer }) => forcesReplacement(desired, pointer))) {
     const kind = otherKind ? [{ path: "kind", before: observed.kind, after: desired.kind, forcesReplace: true }] : [];
     return { action: "replace", reasonCode: "forces-replacement", reason: replacedReason([...kind, ...fields]), diff: [...kind, ...diff] };
   }
-  if (differences === undefined && secrets.length === 0) return undefined;
-  const reasonCode = differences === undefined ? "secret-changed" : secrets.length === 0 ? "spec-changed" : "spec-and-secret-changed";
-  return { action: "update", reasonCode, reason: changedReason(fields, secrets), diff };
+  if (differences === undefined && inputs.length === 0) return undefined;
+  return { action: "update", reasonCode: updateCode(differences !== undefined, inputs), reason: changedReason(fields, inputs), diff };
+}
+
+function updateCode(isOtherSpec: boolean, inputs: readonly string[]): ReasonCode {
+  if (inputs.some((input) => !isVariableInput(input))) return isOtherSpec ? "spec-and-secret-changed" : "secret-changed";
+  return isOtherSpec ? "spec-changed" : "environment-changed";
 }
 
 /** `undefined` when the thing is what it should be. An empty list: it differs, but nobody can say where. */

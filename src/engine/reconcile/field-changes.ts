@@ -1,8 +1,9 @@
 import type { SourceRange } from "../../diagnostics/source.ts";
 import { formatPath, type Path } from "../../model/path.ts";
 import { isRecord } from "../../model/record.ts";
-import { isTemplate } from "../../model/value.ts";
+import { isTemplate, type Reference } from "../../model/value.ts";
 import type { FieldChange } from "../change.ts";
+import { isVariableInput, variableInput } from "../inputs.ts";
 import type { DesiredResource } from "../resource.ts";
 import { covers, pointerOf } from "./json-pointer.ts";
 import type { Difference } from "./spec-difference.ts";
@@ -24,26 +25,29 @@ export function forcesReplacement({ forceNew }: DesiredResource, pointer: string
   return forceNew.some((forced) => covers(forced, pointer) || covers(pointer, forced));
 }
 
-/** One field for each place that receives a changed secret; the secret itself where no place names it. */
-export function secretChanges(resource: DesiredResource, names: readonly string[]): readonly FieldChange[] {
-  return names.flatMap((name): readonly FieldChange[] => {
-    const places = placesOf(resource.spec, name, []);
-    if (places.length === 0) return [{ path: `secret.${name}`, sensitive: true }];
+/** One field for each place that receives a changed input; the input itself where no place names it. */
+export function inputChanges(resource: DesiredResource, inputs: readonly string[]): readonly FieldChange[] {
+  return inputs.flatMap((input): readonly FieldChange[] => {
+    const reference = isVariableInput(input) ? input : `secret.${input}`;
+    const places = placesOf(resource.spec, reference, []);
+    if (places.length === 0) return [{ path: reference, sensitive: true, reference }];
     return places.map((steps) => {
       const origin = originOf(resource, pointerOf(steps));
-      return { path: formatPath(steps), sensitive: true, ...(origin !== undefined && { origin }) };
+      return { path: formatPath(steps), sensitive: true, reference, ...(origin !== undefined && { origin }) };
     });
   });
 }
 
-function placesOf(data: unknown, secret: string, steps: Path): readonly Path[] {
-  if (isTemplate(data)) {
-    const named = data.template.some((part) => typeof part !== "string" && "secret" in part && part.secret === secret);
-    return named ? [steps] : [];
-  }
-  if (Array.isArray(data)) return data.flatMap((item, index) => placesOf(item, secret, [...steps, index]));
-  if (isRecord(data)) return Object.entries(data).flatMap(([key, value]) => placesOf(value, secret, [...steps, key]));
+function placesOf(data: unknown, reference: string, steps: Path): readonly Path[] {
+  if (isTemplate(data)) return data.template.some((part) => typeof part !== "string" && nameOf(part) === reference) ? [steps] : [];
+  if (Array.isArray(data)) return data.flatMap((item, index) => placesOf(item, reference, [...steps, index]));
+  if (isRecord(data)) return Object.entries(data).flatMap(([key, value]) => placesOf(value, reference, [...steps, key]));
   return [];
+}
+
+function nameOf(part: Reference): string | undefined {
+  if ("secret" in part) return `secret.${part.secret}`;
+  return "env" in part ? variableInput(part.env) : undefined;
 }
 
 /** Where the file sets a place: the nearest known place at or above it. */

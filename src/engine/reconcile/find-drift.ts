@@ -1,9 +1,9 @@
 import type { Change } from "../change.ts";
 import type { ObservedResource } from "../resource.ts";
 import type { Revision } from "../revision.ts";
+import { changedInputs } from "./compare-inputs.ts";
 import type { ObservedByAddress } from "./compare-resource.ts";
-import { changedSecrets } from "./compare-secrets.ts";
-import { fieldChanges, secretChanges } from "./field-changes.ts";
+import { fieldChanges, inputChanges } from "./field-changes.ts";
 import type { IgnoreRules } from "./ignore-rules.ts";
 import { withMessage } from "./reasons.ts";
 import { specDifferences } from "./spec-difference.ts";
@@ -27,8 +27,8 @@ function driftOf(wanted: Wanted, present: ObservedResource | undefined, prior: R
   if (present === undefined) return { ...common, action: "delete", reasonCode: "missing", reason: "it is gone", diff: [] };
 
   const fields = present.spec === undefined ? [] : fieldChanges(wanted, leftAndFound(wanted, present, ignore));
-  const secrets = changedSecrets(wanted, { ...present, secrets: prior.secretFingerprints }, present.secrets);
-  const diff = [...fields, ...secretChanges(wanted, secrets)];
+  const inputs = changedInputs(wanted, { ...present, secrets: prior.secretFingerprints }, present.secrets);
+  const diff = [...fields, ...inputChanges(wanted, inputs)];
   const unknownPlace = present.spec === undefined && present.specHash !== undefined && present.specHash !== wanted.specHash;
   if (diff.length > 0 || unknownPlace) {
     return { ...common, action: "update", reasonCode: "drifted", reason: "it was changed by somebody else", diff };

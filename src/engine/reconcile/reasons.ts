@@ -1,11 +1,12 @@
 import type { FieldChange } from "../change.ts";
+import { inputText } from "../inputs.ts";
 
 const mostNamed = 3;
 
-/** `env.LOG_LEVEL and resources.memory changed`. */
-export function changedReason(fields: readonly FieldChange[], secrets: readonly string[]): string {
+/** `env.LOG_LEVEL and secret "key" changed`. */
+export function changedReason(fields: readonly FieldChange[], inputs: readonly string[]): string {
   const paths = fields.filter((field) => field.sensitive !== true).map((field) => field.path);
-  const named = [...paths, ...secrets.map((name) => `secret "${name}"`)];
+  const named = [...paths, ...inputs.map(inputText)];
   return `${joinNames(named.length === 0 ? ["its definition"] : named)} changed`;
 }
 

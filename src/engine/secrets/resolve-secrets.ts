@@ -2,7 +2,6 @@ import { diagnose } from "../../diagnostics/diagnose.ts";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import type { ReadOnlyHost } from "../../host/host.ts";
 import { secretAddress } from "../../model/address.ts";
-import { fingerprintSecret } from "../../model/digest.ts";
 import type { Secret } from "../../model/secret.ts";
 import type { DesiredResource } from "../resource.ts";
 import { readSecret } from "./read-secret.ts";
@@ -42,12 +41,6 @@ export async function resolveSecrets({ secrets, desired, root, missing }: Secret
     }
   }
   return { values, diagnostics };
-}
-
-/** Secret name → fingerprint. Without a key, before the first apply, there are none. */
-export function fingerprintsOf(values: ReadonlyMap<string, string>, key: Uint8Array | undefined): Readonly<Record<string, string>> {
-  if (key === undefined) return {};
-  return Object.fromEntries([...values].map(([name, value]) => [name, fingerprintSecret(key, value)]));
 }
 
 function neededSecrets(desired: readonly DesiredResource[]): readonly (readonly [string, DesiredResource])[] {

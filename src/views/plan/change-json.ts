@@ -5,6 +5,6 @@ export function changeJson({ address, action, reason, reasonCode, diff }: Change
   return { address, action, reason, reasonCode, diff: diff.map(fieldJson) };
 }
 
-function fieldJson({ path, before = null, after = null, sensitive }: FieldChange): unknown {
-  return sensitive === true ? { path, before: null, after: null, sensitive } : { path, before, after };
+function fieldJson({ path, before = null, after = null, sensitive, reference }: FieldChange): unknown {
+  return sensitive === true ? { path, before: null, after: null, sensitive, reference: reference ?? null } : { path, before, after };
 }

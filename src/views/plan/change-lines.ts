@@ -85,7 +85,11 @@ function valueLines(
 }
 
 function valuesText(field: FieldChange, room: number): string {
-  if (field.sensitive === true) return "changed (value not shown)";
+  if (field.sensitive === true) {
+    const what = field.reference === undefined || field.reference === field.path ? "" : `\${${visible(field.reference)}} `;
+    const full = `${what}changed (value not shown)`;
+    return widthOf(full) <= room ? full : `${what}changed`;
+  }
   const before = fieldValue(field.path, field.before);
   const after = fieldValue(field.path, field.after);
   if (widthOf(before) + widthOf(after) + 3 <= room) return `${before} → ${after}`;

@@ -8,8 +8,6 @@ export interface PlanViewOptions extends ViewOptions {
   /** When the prior revision was made and what time it is, both in milliseconds since the epoch. */
   readonly priorTime?: number;
   readonly now?: number;
-  /** Revision that a rollback puts back. */
-  readonly rollbackTo?: number;
   /** The command to type next; an empty text shows none. Default: `mcpc apply -e ENVIRONMENT` or its like. */
   readonly next?: string;
 }

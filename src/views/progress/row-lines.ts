@@ -1,8 +1,8 @@
 import { widthOf } from "../../diagnostics/render/visible-text.ts";
+import { wrap } from "../../diagnostics/render/wrap.ts";
 import { failureLines } from "../text/failure-lines.ts";
 import { shortenEnd } from "../text/shorten.ts";
 import { visible } from "../text/visible.ts";
-import { wrap } from "../text/wrap.ts";
 import type { ViewOptions } from "../view-options.ts";
 import type { Row } from "./row.ts";
 

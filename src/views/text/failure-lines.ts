@@ -1,9 +1,9 @@
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
+import { wrap } from "../../diagnostics/render/wrap.ts";
 import type { ViewOptions } from "../view-options.ts";
 import { place } from "./place.ts";
 import { shortenEnd } from "./shorten.ts";
 import { visible, visibleLines } from "./visible.ts";
-import { wrap } from "./wrap.ts";
 
 const indent = " ".repeat(6);
 

@@ -1,6 +1,6 @@
 import { widthOf } from "../../diagnostics/render/visible-text.ts";
+import { wrap } from "../../diagnostics/render/wrap.ts";
 import type { ViewOptions } from "../view-options.ts";
-import { wrap } from "./wrap.ts";
 
 /** The line a person looks for: what came out of it, and the command to type next, which is never broken. Both are plain text. */
 export function lastLine(summary: string, nextCommand: string, { paint, width, stackFlag }: ViewOptions): string {

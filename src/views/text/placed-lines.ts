@@ -1,7 +1,7 @@
 import { widthOf } from "../../diagnostics/render/visible-text.ts";
+import { wrap } from "../../diagnostics/render/wrap.ts";
 import type { ViewOptions } from "../view-options.ts";
 import { shortenMiddle } from "./shorten.ts";
-import { wrap } from "./wrap.ts";
 
 /** One line of a listing: what it is, what is said about it, and the place in a file it comes from. All plain text. */
 export interface PlacedLine {

@@ -20,7 +20,13 @@ const startKey = (address: Address) => `3 ${address} start`;
 const readyKey = (address: Address) => `3 ${address} ready`;
 const removeKey = (address: Address) => `3 ${address} remove`;
 
-export function supervisorStep({ action, reason }: Change, state: ExpandState): Step {
+export function supervisorSteps(change: Change, state: ExpandState): readonly Step[] {
+  const step = supervisorStep(change, state);
+  if (change.reasonCode !== "data-left") return [step];
+  return state.observed.has("gateway") ? [step, dataStep(step, [...step.after, step.key])] : [dataStep(step, step.after)];
+}
+
+function supervisorStep({ action, reason }: Change, state: ExpandState): Step {
   const stopping = action === "delete";
   const type = stopping ? "stop-supervisor" : action === "create" ? "start-supervisor" : "restart-supervisor";
   const graces = [...state.observed.values()].map((resource) => graceOf(resource.spec));
@@ -96,17 +102,12 @@ export function removeSteps(change: Change, { observed, acting }: ExpandState): 
     wait: "gone",
   };
   if (change.destroyData !== true) return [removed];
-  return [
-    removed,
-    {
-      ...removed,
-      key: `3 ${address} remove-data`,
-      type: "remove-data",
-      after: [removeKey(address)],
-      timeoutMs: callTimeoutMs,
-      wait: "none",
-    },
-  ];
+  return [removed, dataStep(removed, [removed.key])];
+}
+
+/** Follows the removal of what had the data; of the supervisor: all that is left. */
+function dataStep(removal: Step, after: readonly string[]): Step {
+  return { ...removal, key: `${removal.key} data`, type: "remove-data", after, timeoutMs: callTimeoutMs, wait: "none" };
 }
 
 function sourceKey(resource: DesiredResource): string | undefined {

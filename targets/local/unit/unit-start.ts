@@ -1,3 +1,4 @@
+import { inputsOf } from "../../../src/engine/inputs.ts";
 import type { DesiredResource } from "../../../src/engine/resource.ts";
 import type { ExecuteContext } from "../../../src/engine/target.ts";
 import type { Host } from "../../../src/host/host.ts";
@@ -22,7 +23,7 @@ export async function unitStart(resource: DesiredResource, host: Host, context: 
     unit: unitSpec(parts, process),
     spec: storeSpec(resource),
     specHash: resource.specHash,
-    secretFingerprints: Object.fromEntries(resource.secrets.map((secret) => [secret, context.fingerprints[secret] ?? ""])),
+    secretFingerprints: Object.fromEntries(inputsOf(resource).map((input) => [input, context.fingerprints[input] ?? ""])),
     revision: context.revision,
     redact: resource.secrets.map((secret) => context.resolve({ template: [{ secret }] })),
   };

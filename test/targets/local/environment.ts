@@ -54,16 +54,16 @@ export class TestEnvironment {
   }
 
   /** Observes, reconciles, expands and executes one operation after the other, waiting as each says. */
-  async apply(desired: readonly DesiredResource[]): Promise<Applied> {
+  async apply(desired: readonly DesiredResource[], { destroyData = false } = {}): Promise<Applied> {
     this.#revision++;
     const snapshot = await liveTarget.observe(this.scope, this.host);
     const { changes } = reconcile({
-      mode: "apply",
+      mode: destroyData ? "destroy" : "apply",
       desired,
       snapshot,
       inventory: this.#inventory,
       fingerprints: this.#fingerprints(),
-      request: { ignore: [], restart: [], destroyData: false } as never,
+      request: { ignore: [], restart: [], destroyData } as never,
     });
     const operations = liveTarget.expand(changes, desired, snapshot);
     const notes: string[] = [];

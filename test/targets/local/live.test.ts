@@ -41,6 +41,24 @@ it("brings servers up, changes one alone, and leaves nothing behind", async () =
   expect((await liveTarget.status(environment.scope, environment.host)).message).toBe("the supervisor is not running");
 });
 
+it("removes the data of a server that an earlier apply removed, when data are to go", async () => {
+  const environment = new TestEnvironment();
+  const keeping = server("old", good(), { data: { path: "/data" } });
+  await environment.apply(compileLocal({ servers: [keeping, server("one", good())] }).resources);
+  await environment.apply(compileLocal({ servers: [server("one", good())] }).resources);
+  const { data } = supervisorFiles(environment.scope.stateDirectory);
+  expect(await environment.host.list(data)).toEqual(["old"]);
+  const gone = await environment.apply([], { destroyData: true });
+  expect(gone.operations.map(({ type, address }) => `${type} ${address}`)).toEqual([
+    "remove server.one",
+    "stop-supervisor gateway",
+    "remove-data gateway",
+    "remove-data server.one",
+  ]);
+  expect(await environment.host.stat(data)).toBeUndefined();
+  expect((await environment.apply([], { destroyData: true })).operations).toEqual([]);
+});
+
 it("gives a server little of the environment, its own variables and a private data directory", async () => {
   const environment = new TestEnvironment({ env: { AWS_SECRET_ACCESS_KEY: "leak", TZ: "UTC" } });
   const { resources } = compileLocal({ servers: [server("one", good("env"), { env: { WORD: "hello" }, data: { path: "/data" } })] });
@@ -156,14 +174,16 @@ it("shows what servers say, from the first line on", async () => {
   await environment.apply(compileLocal({ servers: [server("one", good(), { env: { WORD: "first" } })] }).resources);
   const controller = new AbortController();
   const lines: LogLine[] = [];
+  let restarting = Promise.resolve();
   const query = { names: ["one"], tail: 50, follow: true, signal: AbortSignal.any([controller.signal, AbortSignal.timeout(10_000)]) };
   for await (const line of liveTarget.logs(environment.scope, environment.host, query)) {
     lines.push(line);
     if (line.text === "up first" && lines.filter(({ text }) => text === "up first").length === 1) {
-      void liveTarget.control("restart", ["server.one"], environment.scope, environment.host);
+      restarting = liveTarget.control("restart", ["server.one"], environment.scope, environment.host);
     }
     if (lines.filter(({ text }) => text === "up first").length === 2) controller.abort();
   }
+  await restarting;
   expect(lines.filter(({ stream, text }) => stream === "stderr" && text === "up first")).toHaveLength(2);
 });
 

@@ -11,9 +11,14 @@ const recordFile = (content: object) => ({ files: { "/state/team/dev/supervisor.
 
 it("sees nothing running where no supervisor answers, and changes nothing to find that out", async () => {
   const host = createMemoryHost({
-    files: { "/cache/mcpc/npm/a-1/mcpc-install.json": "{}", "/cache/mcpc/npm/b-1.0f.tmp/x": "", "/cache/mcpc/pypi/c-2/x": "" },
+    files: {
+      "/cache/mcpc/npm/a-1/mcpc-install.json": "{}",
+      "/cache/mcpc/npm/b-1.0f.tmp/x": "",
+      "/cache/mcpc/pypi/c-2/x": "",
+      "/state/team/dev/data/old/memory.json": "",
+    },
   });
-  expect(await observe(scope, host)).toEqual({ resources: [], foreign: [], facts: { installed: ["npm/a-1", "pypi/c-2"] } });
+  expect(await observe(scope, host)).toEqual({ resources: [], foreign: [], data: ["old"], facts: { installed: ["npm/a-1", "pypi/c-2"] } });
   expect(host.writes).toEqual([]);
 });
 
@@ -67,6 +72,7 @@ it("sees each unit with the spec it was started with, in one question", async ()
       { address: "server.old", kind: "process", specHash: "sha256:1", secrets: {}, status: "progressing", version: "100/7", revision: 2 },
     ],
     foreign: [],
+    data: [],
     facts: { installed: [] },
   });
   expect(asked).toEqual(["GET /state/team/dev/control.sock /v1/status"]);

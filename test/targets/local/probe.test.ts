@@ -109,6 +109,7 @@ it("shows everything the supervisor holds, and nothing when there is none", asyn
   expect(await status(scope, holding(tasksStatus, unitStatus("server.job", { state: "completed", ready: false, pid: undefined })))).toEqual(
     {
       url: "http://127.0.0.1:7420",
+      endpoint: "http://127.0.0.1:7420/mcp",
       entries: [
         { address: "server.job", name: "job", state: "completed", ready: false, restarts: 0 },
         {

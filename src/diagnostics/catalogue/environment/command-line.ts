@@ -210,4 +210,29 @@ export const commandLineDiagnostics = {
       right: "mcpc probe http://localhost:7420/memory/mcp",
     },
   }),
+  MCPC6369: define<{ file: string; errors: number; revision: number }>({
+    severity: "warning",
+    title: "going by what was applied last",
+    message: ({ file, errors, revision }) =>
+      `"${file}" has ${errors} ${errors === 1 ? "error" : "errors"} at the moment, so this goes by revision ${revision}, which was applied last`,
+    hint: () => 'run "mcpc validate" to see what is wrong with it',
+    page: {
+      why: "A mistake in the file must not keep anybody from looking at what runs, from going back or from taking it down.",
+      wrong: "mcpc status   # while mcp.stack.yaml is being written",
+      right: "mcpc validate && mcpc status",
+    },
+  }),
+  MCPC6370: define<{ unknown: "name" | "environment" }>({
+    severity: "error",
+    title: "nothing to go by",
+    message: ({ unknown }) =>
+      `${unknown === "name" ? "the stack's name" : "which environment is meant"} cannot be read while the file is broken, so its records cannot be found`,
+    hint: ({ unknown }) =>
+      unknown === "name" ? "fix the errors above first" : "fix the errors above first, or name the environment with -e",
+    page: {
+      why: "Where the stack file has errors mcpc goes by what was applied last, and finds that by the stack's name and the environment.",
+      wrong: "name: [team",
+      right: "name: team",
+    },
+  }),
 };

@@ -133,11 +133,12 @@ export const mcpDiagnostics = {
       right: `$ mcpc call files read_file '{"path": "notes.txt"}'`,
     },
   }),
-  MCPC6321: define<{ tool: string; pointer: string; property: string; expected: string }>({
+  MCPC6321: define<{ tool: string; pointer: string; property: string; expected: string; given: string | undefined }>({
     severity: "error",
     title: "missing argument",
     message: ({ tool, pointer, property, expected }) =>
       `tool "${tool}" needs argument "${property}"${at(pointer)}${expected && ` (${expected})`}`,
+    hint: ({ property, given }) => (given === undefined ? undefined : `"${given}" was given; did you mean "${property}"?`),
     page: {
       why: "The tool's input schema requires this property; the server would refuse the call.",
       wrong: "$ mcpc call files read_file '{}'",
@@ -151,6 +152,17 @@ export const mcpDiagnostics = {
     page: {
       why: "The tool's input schema wants another kind of value here; the server would refuse the call.",
       wrong: `$ mcpc call files read_file '{"path": "notes.txt", "head": "ten"}'`,
+      right: `$ mcpc call files read_file '{"path": "notes.txt", "head": 10}'`,
+    },
+  }),
+  MCPC6324: define<{ tool: string; pointer: string; property: string; suggestion: string }>({
+    severity: "warning",
+    title: "argument that looks misspelt",
+    message: ({ tool, pointer, property }) => `tool "${tool}" does not name an argument "${property}"${at(pointer)}, and may ignore it`,
+    hint: ({ suggestion }) => `did you mean "${suggestion}"?`,
+    page: {
+      why: "The tool's input schema lets any further property pass, so the server will not complain about one that is misspelt.",
+      wrong: `$ mcpc call files read_file '{"path": "notes.txt", "haed": 10}'`,
       right: `$ mcpc call files read_file '{"path": "notes.txt", "head": 10}'`,
     },
   }),
