@@ -1,6 +1,7 @@
 import { StringDecoder } from "node:string_decoder";
 import type { Channel, ChannelHandlers } from "./channel.ts";
 import { isJsonRpcMessage, type JsonRpcMessage } from "./json-rpc.ts";
+import { resultTextIn } from "./result-text.ts";
 
 /** A line longer than this is not a message but a mistake; it ends the conversation before it ends the memory. */
 const longestLine = 64 * 1024 * 1024;
@@ -63,11 +64,19 @@ export class StdioChannel implements Channel {
   readonly #onError = (error: Error) => this.#end(error);
 
   #takeLine(line: string): void {
+    const result = this.#handlers?.result === undefined ? undefined : resultTextIn(line);
+    if (result !== undefined) {
+      this.#handlers?.result?.(result);
+      return;
+    }
     const value = parse(line);
     // Arrays are the batches of 2025-03-26.
     for (const message of Array.isArray(value) ? value : [value]) {
       if (isJsonRpcMessage(message)) this.#handlers?.message(message);
-      else this.strayLines += 1;
+      else {
+        this.strayLines += 1;
+        this.#handlers?.stray?.();
+      }
     }
   }
 
