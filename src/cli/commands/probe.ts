@@ -7,6 +7,7 @@ import { type ProbedServer, probeJson, probeText } from "../../views/probe.ts";
 import { type Context, defineCommand, type Input } from "../command.ts";
 import { compileStack } from "../compile-stack.ts";
 import { exitCodes } from "../exit-codes.ts";
+import { isUrl, remoteEndpoint, remoteOptions } from "../remote-endpoint.ts";
 import { runningEndpoint } from "../server-session.ts";
 import { jsonOption, stackOptions } from "../shared-options.ts";
 import { lookOf } from "../terminal.ts";
@@ -14,14 +15,7 @@ import { serverNameOf } from "../unit-names.ts";
 
 const options = {
   ...stackOptions,
-  protocol: {
-    kind: "choice",
-    placeholder: "ERA",
-    choices: ["auto", "legacy", "modern"],
-    summary: "speak only this to it (default: auto)",
-  },
-  transport: { kind: "choice", placeholder: "KIND", choices: ["http", "sse"], summary: "how to reach a URL (default: http)" },
-  tokenEnv: { kind: "text", placeholder: "VARIABLE", summary: "environment variable that holds a bearer token for a URL" },
+  ...remoteOptions,
   timeout: { kind: "duration", placeholder: "DURATION", summary: "for the whole handshake (default: 10s)" },
   ...jsonOption,
 } as const;
@@ -67,8 +61,8 @@ interface ProbeTarget {
 }
 
 async function findTargets(context: Context, input: Input<typeof options>): Promise<readonly ProbeTarget[]> {
-  const urls = input.words.filter((word) => /^https?:\/\//.test(word));
-  const remote = urls.map((url) => ({ name: url, endpoint: remoteEndpoint(context, input, url) }));
+  const urls = input.words.filter(isUrl);
+  const remote = urls.map((url) => ({ name: url, endpoint: remoteEndpoint(url, input.options, context.host) }));
   const words = input.words.filter((word) => !urls.includes(word));
   if (urls.length > 0 && words.length === 0) return remote;
   const odd = words.find((word) => /[/:]/.test(word));
@@ -79,14 +73,4 @@ async function findTargets(context: Context, input: Input<typeof options>): Prom
   const names = words.length === 0 ? model.servers.map(({ name }) => name) : words.map((word) => serverNameOf(word, model));
   const own = names.map(async (name) => ({ name, endpoint: await runningEndpoint(context, deployment, name, "probe") }));
   return [...(await Promise.all(own)), ...remote];
-}
-
-function remoteEndpoint({ host }: Context, { options: given }: Input<typeof options>, url: string): McpEndpoint {
-  if (!URL.canParse(url)) throw new DiagnosticError(diagnose("MCPC6368", { target: url }));
-  const kind = given.transport ?? "http";
-  if (given.tokenEnv === undefined) return { kind, url };
-  const token = host.env(given.tokenEnv);
-  if (token !== undefined && token !== "") return { kind, url, headers: { Authorization: `Bearer ${token}` } };
-  const problem = `names "${given.tokenEnv}", which is not set in the environment`;
-  throw new DiagnosticError(diagnose("MCPC6352", { option: "--token-env", problem }));
 }

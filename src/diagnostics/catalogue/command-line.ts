@@ -204,7 +204,7 @@ export const commandLineDiagnostics = {
     message: ({ target }) => `"${target}" is neither a URL nor a server of the stack`,
     hint: () => "write http:// or https:// before a host, or the name of a server in the stack file",
     page: {
-      why: "probe asks one MCP server: one of this stack by its name, or any other by its URL.",
+      why: "A server of this stack is known by its name, any other by its URL.",
       wrong: "mcpc probe localhost:7420",
       right: "mcpc probe http://localhost:7420/memory/mcp",
     },
