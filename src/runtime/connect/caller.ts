@@ -12,6 +12,7 @@ export interface CallerHandlers {
 export class Caller {
   readonly #channel: Channel;
   readonly #waiting = new Map<RequestId, PromiseWithResolvers<JsonRpcResponse>>();
+  #retired = false;
 
   private constructor(channel: Channel) {
     this.#channel = channel;
@@ -25,7 +26,7 @@ export class Caller {
         else if (message.id !== null) caller.#waiting.get(message.id)?.resolve(message);
       },
       closed: (reason) => {
-        caller.failAll(new ClosedFailure(reason));
+        for (const waiting of caller.#waiting.values()) waiting.reject(new ClosedFailure(reason));
         handlers.closed();
       },
     });
@@ -45,6 +46,7 @@ export class Caller {
     } finally {
       options.signal?.removeEventListener("abort", onAbort);
       if (this.#waiting.get(message.id) === waiting) this.#waiting.delete(message.id);
+      if (this.#retired && this.#waiting.size === 0) void this.close();
     }
   }
 
@@ -57,8 +59,10 @@ export class Caller {
     this.#channel.setProtocolVersion(version);
   }
 
-  failAll(error: unknown): void {
-    for (const waiting of this.#waiting.values()) waiting.reject(error);
+  /** Closes when the last answer is there, or can no longer come. */
+  retire(): void {
+    this.#retired = true;
+    if (this.#waiting.size === 0) void this.close();
   }
 
   /** Never rejects. */

@@ -94,8 +94,7 @@ export class LegacySession {
   async #replace(gone: Caller | undefined): Promise<Caller> {
     this.#caller = undefined;
     await this.initialize();
-    gone?.failAll(new ClosedFailure(new Error("the server has forgotten the session")));
-    void gone?.close();
+    gone?.retire();
     const caller = this.#caller as Caller | undefined;
     if (caller === undefined) throw new ClosedFailure(undefined);
     if (this.#announced) await caller.send({ jsonrpc: "2.0", method: "notifications/initialized" });
