@@ -17,6 +17,7 @@ const options = {
   ...stackOptions,
   ...remoteOptions,
   timeout: { kind: "duration", placeholder: "DURATION", summary: "for the whole handshake (default: 10s)" },
+  alive: { kind: "flag", summary: "a server that asks for credentials counts as ready: it lives" },
   ...jsonOption,
 } as const;
 
@@ -38,6 +39,7 @@ export const command = defineCommand({
       command: "mcpc probe https://mcp.example.com/mcp --token-env TOKEN",
       meaning: "any other, with a token that stays out of the arguments",
     },
+    { command: "mcpc probe http://127.0.0.1:8080/mcp --alive --timeout 3s", meaning: "as the health check of a container or a unit" },
   ],
   onInterrupt: "stop",
   async run(context, input) {
@@ -51,7 +53,8 @@ export const command = defineCommand({
       }),
     );
     terminal.stdout.write(input.options.json ? jsonText(probeJson(servers)) : probeText(servers, lookOf(terminal)));
-    return servers.every(({ result }) => result.state === "ready") ? exitCodes.done : exitCodes.error;
+    const good = input.options.alive ? ["ready", "needs-auth"] : ["ready"];
+    return servers.every(({ result }) => good.includes(result.state)) ? exitCodes.done : exitCodes.error;
   },
 });
 

@@ -209,4 +209,15 @@ export const commandLineDiagnostics = {
       right: "mcpc probe http://localhost:7420/memory/mcp",
     },
   }),
+  MCPC6369: define<Record<never, never>>({
+    severity: "error",
+    title: "no stack here",
+    message: () => "this is the runtime alone, which knows no stack",
+    hint: () => "give the URL of a server",
+    page: {
+      why: "mcpc-runtime.mjs travels with what was deployed, and the stack file does not: names of servers mean nothing there.",
+      wrong: "node mcpc-runtime.mjs probe memory",
+      right: "node mcpc-runtime.mjs probe http://127.0.0.1:8080/mcp",
+    },
+  }),
 };
