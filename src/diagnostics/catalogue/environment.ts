@@ -1,6 +1,7 @@
 import { commandLineDiagnostics } from "./command-line.ts";
 import { deploymentDiagnostics } from "./deployment.ts";
 import { frontDoorDiagnostics } from "./front-door.ts";
+import { gatewayDiagnostics } from "./gateway.ts";
 import { installationDiagnostics } from "./installation.ts";
 import { localEnvironmentDiagnostics } from "./local-environment.ts";
 import { mcpDiagnostics } from "./mcp.ts";
@@ -13,6 +14,7 @@ export const environmentDiagnostics = {
   ...localEnvironmentDiagnostics,
   ...mcpDiagnostics,
   ...frontDoorDiagnostics,
+  ...gatewayDiagnostics,
   ...supervisorDiagnostics,
   ...commandLineDiagnostics,
 };

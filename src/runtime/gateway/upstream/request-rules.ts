@@ -1,9 +1,11 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { isObject, type JsonObject, JsonRpcError, type RequestId } from "../../mcp/json-rpc.ts";
-import { encodeHeaderValue } from "../../mcp/param-headers.ts";
-import { Refusal } from "../bridge/refusal.ts";
-import type { ToolFilter } from "../bridge/tool-rules.ts";
+import { isObject, type JsonObject, JsonRpcError, type RequestId } from "../../../mcp/json-rpc.ts";
+import { encodeHeaderValue } from "../../../mcp/param-headers.ts";
+import { Refusal } from "../../bridge/refusal.ts";
+import type { ToolFilter } from "../../bridge/tool-rules.ts";
 import { responseHeaders } from "./forward-headers.ts";
+import { isCacheable, type ListCache } from "./list-cache.ts";
+import type { ProxiedMessage } from "./proxied-message.ts";
 
 /** A list longer than this is not looked through. */
 const longestList = 16 * 1024 * 1024;
@@ -12,26 +14,36 @@ const longestList = 16 * 1024 * 1024;
 export interface RuledRequest {
   readonly body?: Buffer;
   readonly headers: Readonly<Record<string, string>>;
-  /** Present where the answer has to be changed; otherwise it streams through. */
+  /** Present where the answer has to be looked into; otherwise it streams through. */
   readonly rewriteAnswer?: (answer: IncomingMessage, response: ServerResponse) => Promise<void>;
 }
 
 /**
- * Applies the tool rules to a request on its way to an HTTP server. Without rules nothing is parsed.
+ * Applies the tool rules to a request on its way to an HTTP server, and keeps the lists that may be kept.
  *
- * @throws Refusal for a tool that is hidden, and for a batch, in which a call could hide.
+ * @throws Refusal for a tool that is hidden.
  */
-export function applyToolRules(filter: ToolFilter, body: Buffer | undefined): RuledRequest {
-  const plain = { headers: {}, ...(body === undefined ? {} : { body }) };
-  if (!filter.active || body === undefined) return plain;
-  const message = parse(body.toString("utf8"));
-  if (Array.isArray(message))
-    throw new Refusal(400, { code: -32600, message: "Invalid Request: batches are not taken where tool rules apply" });
-  if (!isObject(message)) return plain;
-  if (message["method"] === "tools/call") return renamedCall(filter, message);
-  if (message["method"] !== "tools/list") return plain;
+export function applyRules(filter: ToolFilter, cache: ListCache, { body, message, call }: ProxiedMessage): RuledRequest {
+  const plain = { headers: {}, body };
+  if (message === undefined || call === undefined) return plain;
+  if (filter.active && call.method === "tools/call") return renamedCall(filter, message);
+  const filtered = filter.active && call.method === "tools/list";
+  if (!filtered && !(isCacheable(call.method) && isModern(message))) return plain;
+  const cursor = isObject(message["params"]) ? message["params"]["cursor"] : undefined;
+  const look = (result: JsonObject): JsonObject => {
+    const shown = filtered ? filter.list(result) : result;
+    cache.put(call.method, cursor, shown, performance.now());
+    return shown;
+  };
   // The list is read here, so it must come as plain text.
-  return { body, headers: { "accept-encoding": "identity" }, rewriteAnswer: (answer, response) => rewriteList(filter, answer, response) };
+  return { body, headers: { "accept-encoding": "identity" }, rewriteAnswer: (answer, response) => rewriteResult(look, answer, response) };
+}
+
+/** A message of the era whose lists have a lifetime. */
+export function isModern(message: JsonObject): boolean {
+  const params = message["params"];
+  const meta = isObject(params) ? params["_meta"] : undefined;
+  return isObject(meta) && meta["io.modelcontextprotocol/protocolVersion"] !== undefined;
 }
 
 function renamedCall(filter: ToolFilter, message: JsonObject): RuledRequest {
@@ -56,22 +68,24 @@ export class HiddenTool extends Refusal {
   }
 }
 
-async function rewriteList(filter: ToolFilter, answer: IncomingMessage, response: ServerResponse): Promise<void> {
+type Look = (result: JsonObject) => JsonObject;
+
+async function rewriteResult(look: Look, answer: IncomingMessage, response: ServerResponse): Promise<void> {
   const text = await textOf(answer);
   const streamed = /^text\/event-stream/i.test(answer.headers["content-type"] ?? "");
-  const rewritten = Buffer.from(streamed ? rewriteEvents(filter, text) : rewriteMessage(filter, text));
+  const rewritten = Buffer.from(streamed ? rewriteEvents(look, text) : rewriteMessage(look, text));
   const { "content-length": _length, ...headers } = responseHeaders(answer.headers);
   response.writeHead(answer.statusCode ?? 502, { ...headers, "content-length": rewritten.length }).end(rewritten);
 }
 
-function rewriteMessage(filter: ToolFilter, text: string): string {
+function rewriteMessage(look: Look, text: string): string {
   const message = parse(text);
   if (!isObject(message) || !isObject(message["result"])) return text;
-  return JSON.stringify({ ...message, result: filter.list(message["result"]) });
+  return JSON.stringify({ ...message, result: look(message["result"]) });
 }
 
 /** Each event's data is one message; lines that are none (ids, comments) stay as they are. */
-function rewriteEvents(filter: ToolFilter, text: string): string {
+function rewriteEvents(look: Look, text: string): string {
   return text
     .split(/\r\n\r\n|\n\n/)
     .map((event) => {
@@ -79,7 +93,7 @@ function rewriteEvents(filter: ToolFilter, text: string): string {
       const data = lines.filter((line) => line.startsWith("data:"));
       if (data.length === 0) return event;
       const message = data.map((line) => line.slice("data:".length).trimStart()).join("\n");
-      return [...lines.filter((line) => !line.startsWith("data:")), `data: ${rewriteMessage(filter, message)}`].join("\n");
+      return [...lines.filter((line) => !line.startsWith("data:")), `data: ${rewriteMessage(look, message)}`].join("\n");
     })
     .join("\n\n");
 }
@@ -89,7 +103,7 @@ async function textOf(answer: IncomingMessage): Promise<string> {
   let length = 0;
   for await (const chunk of answer as AsyncIterable<Buffer>) {
     length += chunk.length;
-    if (length > longestList) throw new Error("its list of tools is too long to be filtered");
+    if (length > longestList) throw new Error("its list is too long to be looked through");
     chunks.push(chunk);
   }
   return Buffer.concat(chunks).toString("utf8");

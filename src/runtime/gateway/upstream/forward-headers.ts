@@ -13,12 +13,20 @@ const hopByHop = [
   "upgrade",
 ];
 
-/** A request's headers as the server behind gets them, with its own (credentials of the stack) over the client's. */
-export function requestHeaders(headers: IncomingHttpHeaders, own: Readonly<Record<string, string>>): OutgoingHttpHeaders {
+export interface OwnHeaders {
+  /** Credentials of the stack and the like, over the client's own. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** The client's token was for the gateway: a server behind must not get it (specification, basic/authorization, "Token passthrough"). */
+  readonly dropsToken: boolean;
+}
+
+/** A request's headers as the server behind gets them. */
+export function requestHeaders(headers: IncomingHttpHeaders, own: OwnHeaders): OutgoingHttpHeaders {
   const { host: _host, "content-length": _length, expect: _expect, ...kept } = withoutHops(headers);
   // Checked at the front door already; behind it, it would name a host that the server does not know.
   const { origin: _origin, ...rest } = kept;
-  const lowered = Object.entries(own).map(([name, value]) => [name.toLowerCase(), value]);
+  if (own.dropsToken) delete rest["authorization"];
+  const lowered = Object.entries(own.headers).map(([name, value]) => [name.toLowerCase(), value]);
   return { ...rest, ...Object.fromEntries(lowered) };
 }
 
