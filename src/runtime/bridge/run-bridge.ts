@@ -1,0 +1,44 @@
+import { once } from "node:events";
+import type { ProtocolChoice } from "../../mcp/endpoint.ts";
+import { Guard } from "../supervisor/process/guard.ts";
+import type { LocalProcess } from "../supervisor/process/launch.ts";
+import { BridgeServer, type BridgeServerOptions } from "./bridge-server.ts";
+import { bridgeToken, startChild } from "./child-process.ts";
+
+export interface RunBridgeOptions extends Omit<BridgeServerOptions, "start" | "onChange"> {
+  readonly process: LocalProcess;
+  readonly protocol: ProtocolChoice;
+  readonly startupMs: number;
+  readonly log: (line: string) => void;
+  /** Takes what the server writes that is not protocol. */
+  readonly output: (chunk: Buffer) => void;
+  readonly signal: AbortSignal;
+}
+
+/** A server gets so long to end by itself. */
+const graceMs = 5_000;
+
+/** Serves until `signal` ends; then ends every process. A bridge that is killed takes them along, too. */
+export async function runBridge(options: RunBridgeOptions): Promise<void> {
+  const { process, startupMs, log, output, signal } = options;
+  const guard = new Guard(bridgeToken);
+  let { protocol } = options;
+  const server = new BridgeServer({
+    ...options,
+    start: async (client) => {
+      const started = await startChild({ process, protocol, startupMs, graceMs, guard, onOutput: output }, client);
+      // The era is asked for once; it does not change from one process to the next.
+      protocol = started.session.era;
+      return started;
+    },
+    onChange: (change) => log(change),
+  });
+  try {
+    const { url } = await server.listen();
+    log(`listening on ${url}`);
+    if (!signal.aborted) await once(signal, "abort");
+  } finally {
+    await server.close();
+    guard.close();
+  }
+}
