@@ -10,6 +10,8 @@ export interface Started {
   /** `http://127.0.0.1:PORT/mcp` */
   readonly url: string;
   readonly pid: number;
+  /** What it wrote there first. */
+  readonly stderr: () => string;
   /** Ends it and everything it started. */
   stop(): Promise<void>;
 }
@@ -21,7 +23,7 @@ export async function startListening(argv: readonly string[], options: { readonl
   const child = spawn(program, args, { ...options, detached: true, stdio: ["ignore", "ignore", "pipe"] });
   let stderr = "";
   child.stderr.setEncoding("utf8").on("data", (text: string) => {
-    stderr = (stderr + text).slice(-4000);
+    stderr = (stderr + text).slice(0, 4000);
   });
   const stop = () => stopGroup(child);
   try {
@@ -30,7 +32,7 @@ export async function startListening(argv: readonly string[], options: { readonl
     await stop();
     throw new Error(`${argv.join(" ")} did not listen:\n${stderr}`, { cause: error });
   }
-  return { port, url: `http://127.0.0.1:${port}/mcp`, pid: child.pid ?? 0, stop };
+  return { port, url: `http://127.0.0.1:${port}/mcp`, pid: child.pid ?? 0, stderr: () => stderr, stop };
 }
 
 async function stopGroup(child: ChildProcess): Promise<void> {
@@ -71,13 +73,7 @@ async function freePort(): Promise<number> {
   return typeof address === "object" && address !== null ? address.port : 0;
 }
 
-/** Resident memory of one process, in megabytes. */
-export function residentMegabytes(pid: number): number {
-  const [, kilobytes] = /^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, "utf8")) ?? [];
-  return Number(kilobytes) / 1024;
-}
-
-/** What a process holds: its children, and its open sockets. */
+/** What a process holds by the kernel's account: its children, and its open sockets. */
 export function holdings(pid: number): { readonly children: number; readonly sockets: number } {
   const children = readFileSync(`/proc/${pid}/task/${pid}/children`, "utf8").split(" ").filter(Boolean).length;
   const sockets = readdirSync(`/proc/${pid}/fd`).filter((fd) => {
