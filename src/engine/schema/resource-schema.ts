@@ -13,6 +13,7 @@ export const desiredResourceSchema: z.ZodType<DesiredResource> = z.strictObject(
   dependsOn: z.array(
     z.strictObject({ address: addressSchema, until: z.enum(["exists", "ready", "completed"]), restart: z.boolean().optional() }),
   ),
+  updatesInPlace: z.boolean().optional(),
   origin: rangeSchema.optional(),
   readyTimeoutMs: z.number().optional(),
   origins: z.record(z.string(), rangeSchema).optional(),

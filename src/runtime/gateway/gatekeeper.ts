@@ -84,7 +84,7 @@ export class Gatekeeper {
   }
 
   #createOpen(): Promise<Authenticator> {
-    return Authenticator.create({ tokenHashes: [] }, this.#options.operatorToken);
+    return Authenticator.create({}, this.#options.operatorToken);
   }
 
   async #loadMetrics(): Promise<GatewayMetrics> {

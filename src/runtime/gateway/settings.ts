@@ -12,6 +12,3 @@ export interface GatewaySettings {
   readonly allowedHosts?: readonly string[];
   readonly allowedOrigins?: readonly string[];
 }
-
-/** A front door that asks nobody and limits nothing. */
-export const openSettings: GatewaySettings = { auth: { tokenHashes: [] }, limits: {}, metrics: false };

@@ -28,7 +28,7 @@ export async function startSupervisor(resource: DesiredResource, revision: numbe
   await writing(files.logs, host.makeDirectory(files.logs));
   const running = await readStatus(scope, host);
   const pid = running?.pid ?? (await spawn(spec, scope, host));
-  const record = { pid, spec, specHash: resource.specHash, revision, root: scope.root };
+  const record = { pid, spec, specHash: resource.specHash, revision, root: scope.root, pending: true } as const;
   await writing(scope.stateDirectory, writeSupervisorRecord(record, scope, host));
   return running ?? untilItAnswers(pid, scope, host);
 }
@@ -46,6 +46,8 @@ function spawn(spec: GatewaySpec, scope: Scope, host: Host): Promise<number> {
     parallel: (scope.options as Partial<LocalOptions>).parallel ?? 8,
     allowedHosts: spec.hosts,
     allowedOrigins: spec.origins,
+    // Its tokens are given to it when it runs, so that they are never in a file or an argument.
+    guarded: spec.auth.bearer !== undefined || spec.auth.jwt !== undefined,
   };
   return host.spawnDetached([...host.daemonCommand, JSON.stringify(options)], {
     cwd: scope.stateDirectory,

@@ -26,12 +26,7 @@ it("says what to do instead of everything it cannot do", () => {
   expect(unsupported.map(([key]) => key)).toEqual([
     "secrets.*.from.kubernetes",
     "secrets.*.from.docker",
-    "servers.*.limits",
-    "servers.*.tools.limits",
     "gateway.tls",
-    "gateway.auth",
-    "gateway.limits",
-    "monitoring.prometheus",
     "monitoring.grafana",
     "monitoring.openTelemetry",
     "environments.*.edge=nginx",

@@ -1,17 +1,18 @@
 import { randomBytes } from "node:crypto";
 import type { IncomingMessage } from "node:http";
 import { diagnose } from "../../../diagnostics/diagnose.ts";
+import { digestText } from "../../../model/digest.ts";
 import { Refusal } from "../../bridge/refusal.ts";
 import { refusal } from "../refuse.ts";
-import { BearerTokens, hashToken } from "./bearer-tokens.ts";
+import { BearerTokens } from "./bearer-tokens.ts";
 import type { Caller } from "./caller.ts";
 import type { JwtSettings, JwtVerifier } from "./jwt-verifier.ts";
 import { metadataUrl } from "./resource-metadata.ts";
 
-/** Who may call. Without tokens and without `jwt`: everybody who is admitted. */
+/** Who may call. Without `tokenHashes` and without `jwt`: everybody who is admitted. */
 export interface AuthSettings {
-  /** `sha256:` and 64 hexadecimal digits each; the tokens themselves are kept by nobody. */
-  readonly tokenHashes: readonly string[];
+  /** `sha256:` and 64 hexadecimal digits each; the tokens themselves are kept by nobody. An empty list lets nobody in. */
+  readonly tokenHashes?: readonly string[];
   readonly jwt?: JwtSettings;
 }
 
@@ -31,14 +32,14 @@ export class Authenticator {
 
   private constructor(settings: AuthSettings, operatorToken: string, jwt: JwtVerifier | undefined) {
     this.settings = settings;
-    this.#tokens = new BearerTokens(settings.tokenHashes);
-    this.#operator = new BearerTokens([hashToken(operatorToken)]);
+    this.#tokens = new BearerTokens(settings.tokenHashes ?? []);
+    this.#operator = new BearerTokens([digestText(operatorToken)]);
     this.#jwt = jwt;
   }
 
   /** False: there is nothing to prove. */
   get required(): boolean {
-    return this.settings.tokenHashes.length > 0 || this.settings.jwt !== undefined;
+    return this.settings.tokenHashes !== undefined || this.settings.jwt !== undefined;
   }
 
   /** Who sends this, or why that is not known: 401 for a bad token or none, 503 when it cannot be checked. */

@@ -19,14 +19,3 @@ export class BearerTokens {
     return found;
   }
 }
-
-/** A token as it is kept: `sha256:` and the digest. */
-export function hashToken(token: string): string {
-  return `sha256:${createHash("sha256").update(token).digest("hex")}`;
-}
-
-/** The tokens of a secret, one per line; empty lines and lines that begin with `#` count as none. */
-export function tokensIn(text: string): readonly string[] {
-  const lines = text.split(/\r?\n/).map((line) => line.trim());
-  return lines.filter((line) => line !== "" && !line.startsWith("#"));
-}
