@@ -1,3 +1,4 @@
+import { bridgeDiagnostics } from "./bridge.ts";
 import { commandLineDiagnostics } from "./command-line.ts";
 import { deploymentDiagnostics } from "./deployment.ts";
 import { frontDoorDiagnostics } from "./front-door.ts";
@@ -15,6 +16,7 @@ export const environmentDiagnostics = {
   ...mcpDiagnostics,
   ...frontDoorDiagnostics,
   ...gatewayDiagnostics,
+  ...bridgeDiagnostics,
   ...supervisorDiagnostics,
   ...commandLineDiagnostics,
 };
