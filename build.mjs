@@ -75,7 +75,12 @@ function commandLineApart() {
 
 /** The runtime has a few of the verbs, and where it runs there is no stack to compile. */
 function withoutStack() {
-  const replaced = { "commands/index.ts": "verbs.ts", "compile-stack.ts": "compile-stack.ts", "overview.ts": "overview.ts" };
+  const replaced = {
+    "commands/index.ts": "verbs.ts",
+    "compile-stack.ts": "compile-stack.ts",
+    "stack-gateway-plan.ts": "stack-gateway-plan.ts",
+    "overview.ts": "overview.ts",
+  };
   return {
     name: "without-stack",
     setup({ onResolve }) {

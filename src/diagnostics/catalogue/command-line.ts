@@ -213,7 +213,7 @@ export const commandLineDiagnostics = {
     severity: "error",
     title: "no stack here",
     message: () => "this is the runtime alone, which knows no stack",
-    hint: () => "give the URL of a server",
+    hint: () => "give the URL of a server, and to the gateway a file with --config",
     page: {
       why: "mcpc-runtime.mjs travels with what was deployed, and the stack file does not: names of servers mean nothing there.",
       wrong: "node mcpc-runtime.mjs probe memory",

@@ -15,6 +15,6 @@ it("knows no stack, and says so", async () => {
     code: 1,
     stdout: "",
     stderr:
-      "error MCPC6369: this is the runtime alone, which knows no stack\n  hint: give the URL of a server\n\n1 error · mcpc explain MCPC6369 shows an example\n",
+      "error MCPC6369: this is the runtime alone, which knows no stack\n  hint: give the URL of a server, and to the gateway a file with --config\n\n1 error · mcpc explain MCPC6369 shows an example\n",
   });
 });

@@ -98,12 +98,13 @@ it.each(both)("refuses modern requests whose headers and body differ (%s)", asyn
 
 it.each(both)("refuses strange hosts and origins before anything runs (%s)", async (_, options) => {
   await amongOthers(options, async (bridge) => {
-    for (const headers of [
+    const strange: Record<string, string>[] = [
       { host: "evil.example" },
       { host: `evil.example:${bridge.port}` },
       { origin: "https://evil.example" },
       { origin: "null" },
-    ]) {
+    ];
+    for (const headers of strange) {
       expect(await statusOf(bridge, headers)).toBe(403);
     }
     expect(await statusOf(bridge, { origin: `http://localhost:${bridge.port}` })).toBe(200);
