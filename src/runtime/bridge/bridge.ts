@@ -80,9 +80,9 @@ export class Bridge {
   async #serveModern(message: JsonRpcRequest, request: IncomingMessage, response: ServerResponse): Promise<void> {
     const fault = faultOf(message, request.headers) ?? (await checkParamHeaders(this.#options, message, request.headers));
     if (fault !== undefined) throw new Refusal(400, fault.body);
-    const { source, filter, refuse } = this.#options;
     const exchange = this.#modern.open({});
-    await serveModern({ source, filter, refuse, held: this.#held }, message, response, { exchange, streams: readsStreams(request) });
+    const parts = { ...this.#options, held: this.#held };
+    await serveModern(parts, message, response, { exchange, streams: readsStreams(request) });
   }
 
   async #serveLegacy(message: JsonRpcRequest, request: IncomingMessage, response: ServerResponse): Promise<void> {

@@ -1,6 +1,7 @@
 import { DiagnosticError } from "../../diagnostics/diagnostic-error.ts";
 import type { JsonObject, JsonRpcNotification, JsonRpcRequest } from "../../mcp/json-rpc.ts";
 import type { RequestOptions } from "../../mcp/session.ts";
+import type { Era } from "./backend.ts";
 import { progressTokenOf, ruledParams, ruledText } from "./call-text.ts";
 import type { Child } from "./child.ts";
 import type { OwnChild } from "./child-source.ts";
@@ -18,9 +19,26 @@ export interface LegacyLink {
   end(): Promise<void>;
 }
 
+/**
+ * Stands around every request that goes to the server: limits, counting. Calls `passOn` at most once and gives its JSON text.
+ *
+ * @throws Refusal where the request is not let in; what `passOn` throws
+ */
+export type AroundCall = (call: AroundedCall, passOn: (signal: AbortSignal) => Promise<string>) => Promise<string>;
+
+export interface AroundedCall {
+  readonly method: string;
+  /** As the client sent them, under the names it sees. */
+  readonly params: JsonObject | undefined;
+  readonly era: Era;
+  readonly signal: AbortSignal;
+}
+
 /** What every way to the server knows. */
 export interface LinkParts {
   readonly filter: ToolFilter;
+  /** Absent: every request is passed on. */
+  readonly around?: AroundCall;
   /** Words what a client is told when the server gave no answer. */
   readonly refuse: (reason: string) => Refusal;
 }
@@ -40,7 +58,10 @@ export class DirectLink implements LegacyLink {
   async request({ method, params }: JsonRpcRequest, party: Party, signal: AbortSignal): Promise<string> {
     const { filter, refuse } = this.#parts;
     const asked = ruledParams(filter, method, params);
-    const text = await answeredOrRefused(this.#child.call(method, asked, party, { signal, ...progressTo(party, params) }), refuse);
+    const progress = progressTo(party, params);
+    const text = await surrounded(this.#parts, { method, params, era: "legacy", signal }, (limited) =>
+      answeredOrRefused(this.#child.call(method, asked, party, { signal: limited, ...progress }), refuse),
+    );
     return ruledText(filter, method, text);
   }
 
@@ -54,6 +75,11 @@ export class DirectLink implements LegacyLink {
   end(): Promise<void> {
     return this.#own.end();
   }
+}
+
+/** Passes a request on with what stands around it. */
+export function surrounded({ around }: LinkParts, call: AroundedCall, passOn: (signal: AbortSignal) => Promise<string>): Promise<string> {
+  return around === undefined ? passOn(call.signal) : around(call, passOn);
 }
 
 /** Asks for progress where the client does, and tells it under the client's own token. */

@@ -138,9 +138,8 @@ export class LegacySessions {
   }
 
   #translated(session: LegacySession, source: ChildSource, end?: () => Promise<void>): TranslatedLink {
-    const { filter, refuse } = this.#options;
     const tell: LegacySession["tell"] = (method, params) => session.tell(method, params);
-    return new TranslatedLink({ filter, refuse, source, client: session.client, tell, ...(end === undefined ? {} : { end }) });
+    return new TranslatedLink({ ...this.#options, source, client: session.client, tell, ...(end === undefined ? {} : { end }) });
   }
 
   #keep(session: LegacySession): void {

@@ -11,7 +11,7 @@ import { EventStream } from "./event-stream.ts";
 import { HeldCall } from "./held-call.ts";
 import { type HeldCalls, inputResponsesIn } from "./held-calls.ts";
 import { Cancelled, type Exchange } from "./in-flight.ts";
-import { answeredOrRefused, type LinkParts } from "./legacy-link.ts";
+import { answeredOrRefused, type LinkParts, surrounded } from "./legacy-link.ts";
 import { passesLevel } from "./log-level.ts";
 import { envelopeOf } from "./modern-request.ts";
 import type { Party } from "./party.ts";
@@ -50,13 +50,22 @@ async function resultOf(parts: ModernParts, message: JsonRpcRequest, answer: Ans
   const { method, params } = message;
   const { source, filter, refuse } = parts;
   if (method === "server/discover") return JSON.stringify(discovered(source.primary()));
-  const held = params?.["requestState"] === undefined ? undefined : await resumed(parts, message, answer);
-  if (held !== undefined) return stepOf(parts, held, signal);
-  const child = await source.lease(signal);
-  const asked = ruledParams(filter, method, params);
+  const text = await surrounded(parts, { method, params, era: "modern", signal }, (limited) =>
+    answeredOrRefused(passOn(parts, message, answer, limited), refuse),
+  );
+  return ruledText(filter, method, text);
+}
+
+/** Passes a request on, in the terms of the server, and gives the result in the client's. */
+async function passOn(parts: ModernParts, message: JsonRpcRequest, answer: Answer, signal: AbortSignal): Promise<string> {
+  const { method, params } = message;
+  const resumedCall = params?.["requestState"] === undefined ? undefined : resumed(parts, message, answer);
+  if (resumedCall !== undefined) return stepOf(parts, resumedCall, signal);
+  const child = await parts.source.lease(signal);
+  const asked = ruledParams(parts.filter, method, params);
   if (child.era === "modern") {
     const options = { signal, envelope: envelopeOf(params), ...progressOptions(answer, params) };
-    return ruledText(filter, method, await answeredOrRefused(child.call(method, asked, listener(answer, params), options), refuse));
+    return child.call(method, asked, listener(answer, params), options);
   }
   const { inputResponses: _responses, requestState: _state, ...legacyParams } = withoutEnvelope(asked) ?? {};
   const call = new HeldCall(
@@ -75,11 +84,7 @@ async function resultOf(parts: ModernParts, message: JsonRpcRequest, answer: Ans
 }
 
 /** The call that a request goes on with; nothing where the server keeps such state itself. @throws JsonRpcError */
-async function resumed(
-  { source, held, filter }: ModernParts,
-  { method, params }: JsonRpcRequest,
-  answer: Answer,
-): Promise<HeldCall | undefined> {
+function resumed({ source, held, filter }: ModernParts, { method, params }: JsonRpcRequest, answer: Answer): HeldCall | undefined {
   if (source.primary().era === "modern") return undefined;
   const responses = inputResponsesIn(params);
   const call = held.take(params?.["requestState"], method, ruledParams(filter, method, params));
@@ -88,21 +93,14 @@ async function resumed(
 }
 
 /** The result, or what is needed for it. A client that leaves while the server works takes the call back. */
-async function stepOf({ held, filter, refuse }: ModernParts, call: HeldCall, signal: AbortSignal): Promise<string> {
+async function stepOf({ held }: ModernParts, call: HeldCall, signal: AbortSignal): Promise<string> {
   const onAbort = () => call.abort(signal.reason);
   signal.addEventListener("abort", onAbort, { once: true });
   try {
     if (signal.aborted) onAbort();
-    let inputRequests: JsonObject | undefined;
-    const text = await answeredOrRefused(
-      call.next().then((step) => {
-        if ("result" in step) return step.result;
-        inputRequests = step.inputRequests;
-        return "";
-      }),
-      refuse,
-    );
-    if (inputRequests === undefined) return ruledText(filter, call.method, modernText(call.method, text));
+    const step = await call.next();
+    if ("result" in step) return modernText(call.method, step.result);
+    const { inputRequests } = step;
     return JSON.stringify({ resultType: "input_required", inputRequests, requestState: held.hold(call, Date.now()) });
   } finally {
     signal.removeEventListener("abort", onAbort);

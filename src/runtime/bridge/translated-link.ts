@@ -6,7 +6,7 @@ import { callWithInput } from "./call-with-input.ts";
 import type { Child } from "./child.ts";
 import type { ChildSource } from "./child-source.ts";
 import { lackingCapabilities, missingCapability } from "./client-capabilities.ts";
-import { answeredOrRefused, type LegacyLink, type LinkParts, progressTo } from "./legacy-link.ts";
+import { answeredOrRefused, type LegacyLink, type LinkParts, progressTo, surrounded } from "./legacy-link.ts";
 import { allLists } from "./listen-filter.ts";
 import { passesLevel } from "./log-level.ts";
 import type { Party } from "./party.ts";
@@ -44,16 +44,12 @@ export class TranslatedLink implements LegacyLink {
       return nothing;
     }
     if (method === "resources/subscribe" || method === "resources/unsubscribe") return this.#watch(method, params);
-    const { filter, refuse, source } = this.#parts;
-    const child = await source.lease(signal);
+    const { filter, refuse } = this.#parts;
     const asked = ruledParams(filter, method, params);
-    const served = this.#served(party);
-    const options = { signal, ...progressTo(party, params) };
-    const call =
-      child.era === "legacy"
-        ? child.call(method, asked, served, options)
-        : callWithInput(child, method, asked, served, { ...options, envelope: this.#envelope(child) });
-    return ruledText(filter, method, await answeredOrRefused(call, refuse));
+    const text = await surrounded(this.#parts, { method, params, era: "legacy", signal }, (limited) =>
+      answeredOrRefused(this.#call({ ...message, params: asked }, party, limited), refuse),
+    );
+    return ruledText(filter, method, text);
   }
 
   /** What a client tells of itself (its roots changed, it is ready) has no place in either conversation. */
@@ -92,6 +88,14 @@ export class TranslatedLink implements LegacyLink {
     this.#listening = undefined;
     this.listen();
     return nothing;
+  }
+
+  async #call({ method, params }: { method: string; params: JsonObject | undefined }, party: Party, signal: AbortSignal): Promise<string> {
+    const child = await this.#parts.source.lease(signal);
+    const served = this.#served(party);
+    const options = { signal, ...progressTo(party, params) };
+    if (child.era === "legacy") return child.call(method, params, served, options);
+    return callWithInput(child, method, params, served, { ...options, envelope: this.#envelope(child) });
   }
 
   #served(party: Party): Party {
