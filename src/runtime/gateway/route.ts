@@ -1,7 +1,10 @@
 import type { Backend } from "../bridge/backend.ts";
+import { Bridge } from "../bridge/bridge.ts";
+import { Child } from "../bridge/child.ts";
 import type { Refusal } from "../bridge/refusal.ts";
 import { SessionBackend } from "../bridge/session-backend.ts";
 import type { Forward } from "../supervisor/front-door-port.ts";
+import { aroundCalls, textBackend } from "./guard/around-calls.ts";
 import { Breaker, type BreakerState } from "./guard/breaker.ts";
 import { BreakerBackend } from "./guard/breaker-backend.ts";
 import type { CallGuard } from "./guard/call-guard.ts";
@@ -19,6 +22,8 @@ import { ReplicaSet } from "./upstream/replica-set.ts";
 export interface Route {
   readonly forward: Forward;
   readonly backend: Backend;
+  /** Present where the server is on pipes. */
+  readonly bridge?: Bridge;
   /** Present where requests are passed on as they are. */
   readonly proxy?: HttpProxy;
   readonly replicas?: () => readonly Replica[];
@@ -26,8 +31,12 @@ export interface Route {
   resetBreaker(): void;
   /** Takes a change over that leaves calls under way alone; false when it is another thing altogether. */
   follow(forward: Forward): boolean;
-  close(): void;
+  /** Ends what is under way with `reason`. */
+  close(reason: Refusal): void;
 }
+
+/** Sessions with a process of their own: how many, and for how long, in milliseconds. */
+const sessionLimits = { maxSessions: 64, idleMs: 30 * 60_000, ttlMs: 24 * 3_600_000 };
 
 export interface RouteParts {
   readonly server: string;
@@ -44,15 +53,32 @@ export function openRoute(forward: Forward, parts: RouteParts): Route {
 
 function sessionRoute(forward: Extract<Forward, { kind: "session" }>, parts: RouteParts): Route {
   const breaker = new Breaker();
-  const session = new SessionBackend(forward.session, parts.filter, refuserOf(parts));
+  const child = new Child(forward.session);
+  const session = new SessionBackend(forward.session, parts.filter, refuserOf(parts), child);
+  const bridge = bridgeTo(child, forward, parts, new BreakerBackend(textBackend, parts.server, breaker));
   return {
     forward,
+    bridge,
     backend: layered(new BreakerBackend(session, parts.server, breaker), parts),
     breaker: () => breaker.state(performance.now()),
     resetBreaker: () => breaker.reset(),
-    follow: () => false,
-    close: () => {},
+    follow: (next) => next.kind === "session" && next.session === forward.session,
+    close: (reason) => void bridge.close(reason),
   };
+}
+
+/** What serves clients of a server on pipes, with this gateway's limits around each call. */
+function bridgeTo(child: Child, forward: Extract<Forward, { kind: "session" }>, parts: RouteParts, breaker: Backend): Bridge {
+  const { filter, guard, cache } = parts;
+  return new Bridge({
+    source: { lease: () => Promise.resolve(child), primary: () => child },
+    ...(forward.openOwn === undefined ? {} : { openOwn: forward.openOwn }),
+    ...sessionLimits,
+    filter,
+    refuse: refuserOf(parts),
+    around: aroundCalls(new GuardedBackend(breaker, guard, (shown) => filter.ownName(shown)), cache),
+    bodyLimit: parts.bodyLimit,
+  });
 }
 
 function httpRoute(forward: Exclude<Forward, { kind: "session" }>, parts: RouteParts): Route {

@@ -111,9 +111,9 @@ export class UnitDoor implements MergedUnit {
   }
 
   async serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const proxy = this.#route?.proxy;
-    if (proxy === undefined) return this.#endpoint.serve(request, response);
-    if (this.ready) return proxy.serve(request, response);
+    const direct = this.#route?.bridge ?? this.#route?.proxy;
+    if (direct === undefined) return this.#endpoint.serve(request, response);
+    if (this.ready) return direct.serve(request, response);
     const refusal = this.#refusal();
     sendError(response, refusal.status, refusal, { headers: refusal.headers });
   }
@@ -132,7 +132,7 @@ export class UnitDoor implements MergedUnit {
     const refusal = refuseGone(this.name, reason);
     this.#endpoint.abortAll(refusal);
     route.proxy?.abortAll(refusal);
-    route.close();
+    route.close(refusal);
   }
 
   #routeTo(forward: Forward): Route {
