@@ -1,4 +1,5 @@
 import type { CallLimits, ToolRules } from "../../../model/server.ts";
+import { type RequestScope, requestScope } from "../log/request-scope.ts";
 import { refuseExcess } from "../refuse.ts";
 import { type Call, type CallObserver, isCounted, type Outcome } from "./call.ts";
 import type { Excess } from "./quota.ts";
@@ -55,6 +56,9 @@ export class CallGuard {
    * @throws Refusal (429) for one too many.
    */
   admit(call: Call): Ticket {
+    // Several calls may serve one request; the last one is what it was about.
+    const scope = requestScope.getStore();
+    if (scope !== undefined) Object.assign(scope, { server: this.server, call });
     const tool = this.#quotaOf(call);
     const quotas = isCounted(call) ? [this.#everywhere, this.#here, ...(tool === undefined ? [] : [tool])] : [];
     const excess = takeAll(quotas);
@@ -62,14 +66,14 @@ export class CallGuard {
       this.refused(call, excess.limit);
       throw refuseExcess(this.server, excess);
     }
-    return this.#ticket(call, quotas, tool);
+    return this.#ticket(call, quotas, tool, scope);
   }
 
   refused(call: Call, reason: Parameters<CallObserver["refused"]>[2]): void {
     this.#observer()?.refused(this.server, call, reason);
   }
 
-  #ticket(call: Call, quotas: readonly Quota[], tool: Quota | undefined): Ticket {
+  #ticket(call: Call, quotas: readonly Quota[], tool: Quota | undefined, scope: RequestScope | undefined): Ticket {
     const started = performance.now();
     let open = true;
     return {
@@ -78,6 +82,7 @@ export class CallGuard {
       done: (outcome) => {
         if (!open) return;
         open = false;
+        if (scope !== undefined) scope.outcome = outcome;
         for (const quota of quotas) quota.release();
         this.#observer()?.ended(this.server, call, outcome, (performance.now() - started) / 1000);
       },

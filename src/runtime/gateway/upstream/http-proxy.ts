@@ -7,7 +7,6 @@ import { Refusal } from "../../bridge/refusal.ts";
 import type { Call, Outcome } from "../guard/call.ts";
 import type { CallGuard, Ticket } from "../guard/call-guard.ts";
 import { outcomeOf } from "../guard/outcome-of.ts";
-import { requestScope } from "../log/request-scope.ts";
 import { refuseTimeout, refuseTooLong } from "../refuse.ts";
 import type { SwitchableFilter } from "../switchable-filter.ts";
 import { type Asked, ask } from "./ask.ts";
@@ -58,8 +57,6 @@ export class HttpProxy {
       this.#fail(response, error, message, limit);
     } finally {
       ticket?.done(outcome);
-      const scope = requestScope.getStore();
-      if (scope !== undefined) Object.assign(scope, { server: this.#options.guard.server, call: message?.call, outcome });
     }
   }
 

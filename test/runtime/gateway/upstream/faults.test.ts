@@ -28,7 +28,9 @@ async function besideBad(listener: Listener) {
       calls += 1;
     }
   })();
-  onTestFinished(() => void (going = false));
+  onTestFinished(() => {
+    going = false;
+  });
   const ask = () => post(`${url}/bad/mcp`, request(1, "tools/call", { name: "x" }));
   const othersSaw = async () => {
     going = false;
