@@ -2,7 +2,6 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from "node:net";
 import { diagnose } from "../../diagnostics/diagnose.ts";
 import { DiagnosticError } from "../../diagnostics/diagnostic-error.ts";
-import { version } from "../../model/version.ts";
 import { admit } from "../gateway/admission.ts";
 import { allowCrossOrigin, answerPreflight } from "../gateway/cross-origin.ts";
 import { refuseGone, refuseUnknownPath } from "../gateway/refuse.ts";
@@ -10,7 +9,7 @@ import { sendError, sendJson } from "./answer.ts";
 import { Bridge } from "./bridge.ts";
 import { ChildPool } from "./child-pool.ts";
 import type { OpenOwnChild, OwnChild } from "./child-source.ts";
-import { everyCapability } from "./client-capabilities.ts";
+import { clientForAll } from "./client-capabilities.ts";
 import { refuseFailedStart } from "./refuse-start.ts";
 import { toolFilter } from "./tool-rules.ts";
 
@@ -52,15 +51,15 @@ export class BridgeServer {
     this.#options = options;
     const { name, start, stateful, poolSize } = options;
     const refuse = (reason: string) => refuseGone(name, reason);
-    const forAll = { clientInfo: { name: "mcpc", version }, capabilities: everyCapability };
     this.#pool = new ChildPool({
-      start: () => start(forAll),
+      start: () => start(clientForAll),
       size: poolSize,
       refuse: (reason) => refuseFailedStart(name, reason),
       onChange: options.onChange,
     });
     this.#bridge = new Bridge({
       ...options,
+      bodyLimit: () => options.bodyLimit,
       source: this.#pool,
       filter: toolFilter({ deny: [], rename: {}, limits: {} }),
       refuse,

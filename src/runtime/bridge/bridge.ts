@@ -15,7 +15,8 @@ import { Refusal } from "./refusal.ts";
 const sessionHeader = "mcp-session-id";
 
 export interface BridgeOptions extends LegacySessionsOptions {
-  readonly bodyLimit: number;
+  /** Longest request body, in bytes. */
+  readonly bodyLimit: () => number;
 }
 
 /**
@@ -61,7 +62,7 @@ export class Bridge {
   }
 
   async #post(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const message = parseMessage(request, await readBody(request, this.#options.bodyLimit));
+    const message = parseMessage(request, await readBody(request, this.#options.bodyLimit()));
     if (!isRequest(message)) {
       const session = this.#sessions.mentioned(headerOf(request.headers, sessionHeader));
       if (isResponse(message)) session?.answered(message);
@@ -95,8 +96,11 @@ export class Bridge {
       return;
     }
     const session = this.#sessions.named(headerOf(request.headers, sessionHeader));
-    await session.request(message, response, readsStreams(request));
-    session.usedAt = Date.now();
+    try {
+      await session.request(message, response, readsStreams(request));
+    } finally {
+      this.#sessions.leave(session);
+    }
   }
 
   /** GET and DELETE are about sessions, which 2026-07-28 has no more. */
@@ -114,7 +118,9 @@ export class Bridge {
     }
     if (!readsStreams(request))
       throw new Refusal(406, { code: errorCodes.unavailable, message: "Not Acceptable: a GET must accept text/event-stream" });
-    this.#sessions.named(name).openStream(response, headerOf(request.headers, "last-event-id"));
+    const session = this.#sessions.named(name);
+    session.openStream(response, headerOf(request.headers, "last-event-id"));
+    response.once("close", () => this.#sessions.leave(session));
   }
 
   #sweep(): void {

@@ -1,4 +1,3 @@
-import { randomBytes } from "node:crypto";
 import { diagnose } from "../../diagnostics/diagnose.ts";
 import { DiagnosticError } from "../../diagnostics/diagnostic-error.ts";
 import { type ClientIdentity, connectMcp } from "../../mcp/connect.ts";
@@ -6,7 +5,6 @@ import type { ProtocolChoice } from "../../mcp/endpoint.ts";
 import type { McpSession } from "../../mcp/session.ts";
 import { systemClock } from "../supervisor/clock.ts";
 import { endProcess } from "../supervisor/process/end-process.ts";
-import type { Guard } from "../supervisor/process/guard.ts";
 import { LaunchError, type LaunchedProcess, type LocalProcess, launch } from "../supervisor/process/launch.ts";
 import type { OwnChild } from "./child-source.ts";
 
@@ -17,14 +15,16 @@ export interface ChildProcessOptions {
   readonly startupMs: number;
   /** From the first request to end until SIGKILL. */
   readonly graceMs: number;
-  readonly guard: Pick<Guard, "add" | "remove">;
-  /** Takes what it writes that is not protocol. */
-  readonly onOutput: (chunk: Buffer, pid: number) => void;
+  /** A name that no other process has or had. */
+  readonly nextInstance: () => string;
+  /** Takes the new process into care: its output, and whatever must know it. Gives what is to be done when nothing of it is left. */
+  readonly adopt: (launched: LaunchedProcess) => () => void;
 }
 
-/** Marks the processes of this bridge, so that they are found even where they left their group. */
-export const bridgeToken = `bridge-${randomBytes(6).toString("hex")}`;
-let started = 0;
+interface Adopted {
+  readonly launched: LaunchedProcess;
+  readonly release: () => void;
+}
 
 /**
  * Starts the server in a process group of its own and shakes hands with it for `client`.
@@ -33,11 +33,11 @@ let started = 0;
  */
 export async function startChild(options: ChildProcessOptions, client: ClientIdentity): Promise<OwnChild & { readonly pid: number }> {
   const { protocol } = options;
-  const launched = await launchChild(options);
+  const adopted = await launchChild(options);
   try {
-    return owned(options, launched, await shakeHands(options, launched, protocol, client));
+    return owned(options, adopted, await shakeHands(options, adopted.launched, protocol, client));
   } catch (error) {
-    await endChild(options, launched, 0);
+    await endChild(options, adopted, 0);
     // Some servers end on any request before `initialize`: they are legacy, and are not asked again.
     const isKilled = error instanceof DiagnosticError && error.diagnostics[0]?.code === "MCPC6306";
     if (isKilled && protocol !== "legacy") return startChild({ ...options, protocol: "legacy" }, client);
@@ -45,17 +45,14 @@ export async function startChild(options: ChildProcessOptions, client: ClientIde
   }
 }
 
-async function launchChild(options: ChildProcessOptions): Promise<LaunchedProcess> {
-  started += 1;
+async function launchChild(options: ChildProcessOptions): Promise<Adopted> {
   let launched: LaunchedProcess;
   try {
-    launched = await launch(options.process, { instance: `bridge/bridge/server/${bridgeToken}.${started}`, stdio: true });
+    launched = await launch(options.process, { instance: options.nextInstance(), stdio: true });
   } catch (error) {
     throw error instanceof LaunchError ? new DiagnosticError(diagnose("MCPC6380", { reason: error.message })) : error;
   }
-  options.guard.add(launched.pid);
-  for (const { stream } of launched.outputs) stream.on("data", (chunk: Buffer) => options.onOutput(chunk, launched.pid));
-  return launched;
+  return { launched, release: options.adopt(launched) };
 }
 
 function shakeHands(
@@ -68,21 +65,21 @@ function shakeHands(
   return connectMcp({ kind: "stdio", ...launched.protocol }, { protocol, timeoutMs: options.startupMs, client });
 }
 
-function owned(options: ChildProcessOptions, launched: LaunchedProcess, session: McpSession): OwnChild & { readonly pid: number } {
+function owned(options: ChildProcessOptions, adopted: Adopted, session: McpSession): OwnChild & { readonly pid: number } {
   let ending: Promise<void> | undefined;
   const end = () => {
-    ending ??= session.close().then(() => endChild(options, launched, options.graceMs));
+    ending ??= session.close().then(() => endChild(options, adopted, options.graceMs));
     return ending;
   };
   // A server that ended, or closed its pipes, leaves nothing behind either.
-  void launched.exited.then(end);
+  void adopted.launched.exited.then(end);
   void session.closed.then(end);
-  return { session, pid: launched.pid, end };
+  return { session, pid: adopted.launched.pid, end };
 }
 
-async function endChild(options: ChildProcessOptions, launched: LaunchedProcess, graceMs: number): Promise<void> {
+async function endChild(options: ChildProcessOptions, { launched, release }: Adopted, graceMs: number): Promise<void> {
   const { cleanup, env } = options.process;
   const cleanups = cleanup === undefined ? {} : { cleanup };
   await endProcess(launched, { graceMs, env, clock: systemClock, ...cleanups }).catch(() => {});
-  options.guard.remove(launched.pid);
+  release();
 }

@@ -1,4 +1,6 @@
+import type { ClientIdentity } from "../../mcp/connect.ts";
 import { errorCodes, type JsonObject, JsonRpcError } from "../../mcp/json-rpc.ts";
+import { version } from "../../model/version.ts";
 
 /** What a client must have declared before a server may ask it for something. */
 const needed: Readonly<Record<string, string>> = {
@@ -11,7 +13,10 @@ const needed: Readonly<Record<string, string>> = {
  * What the bridge tells a legacy server it can do while it stands there for clients that come later: each of them says with each
  * request what it really can, and what it cannot is refused then.
  */
-export const everyCapability: JsonObject = { sampling: {}, elicitation: { form: {}, url: {} }, roots: {} };
+export const clientForAll: ClientIdentity = {
+  clientInfo: { name: "mcpc", version },
+  capabilities: { sampling: {}, elicitation: { form: {}, url: {} }, roots: {} },
+};
 
 /**
  * Capability that `method` needs and the client did not declare.

@@ -3,6 +3,7 @@ import type { Answer } from "./answer.ts";
 import type { Child } from "./child.ts";
 import { lackingCapabilities, missingCapability } from "./client-capabilities.ts";
 import type { Party } from "./party.ts";
+import { isToolError } from "./result-terms.ts";
 
 /** A legacy server may name what it asks for with this member of the request's `_meta`; the name is what a modern client answers under. */
 const inputNameKey = "mcpc/inputName";
@@ -126,7 +127,7 @@ export class HeldCall implements Party {
   async #end(): Promise<string> {
     try {
       const result = await this.#outcome;
-      if (this.#refused.size > 0 && /"isError":\s*true/.test(result)) throw lackingCapabilities(this.#refused);
+      if (this.#refused.size > 0 && isToolError(result)) throw lackingCapabilities(this.#refused);
       return result;
     } catch (error) {
       throw this.#refused.size > 0 && error instanceof JsonRpcError ? lackingCapabilities(this.#refused) : error;

@@ -5,6 +5,7 @@ import { legacyVersions } from "../../mcp/protocol.ts";
 import { Child } from "./child.ts";
 import type { ChildSource, OpenOwnChild, OwnChild } from "./child-source.ts";
 import { identityOf, initializeResult } from "./eras.ts";
+import { Cancelled } from "./in-flight.ts";
 import { DirectLink, type LinkParts } from "./legacy-link.ts";
 import { LegacySession } from "./legacy-session.ts";
 import { Refusal } from "./refusal.ts";
@@ -34,6 +35,8 @@ export interface LegacySessionsOptions extends LinkParts {
 export class LegacySessions {
   readonly #options: LegacySessionsOptions;
   readonly #sessions = new Map<string, LegacySession>();
+  /** Without a name a client can say one thing only; then it is over. */
+  readonly #nameless = new Set<LegacySession>();
   readonly #ended = new Set<string>();
   readonly #endings = new Set<Promise<void>>();
   #opening = 0;
@@ -65,8 +68,15 @@ export class LegacySessions {
     // Nothing hangs on the name: a bridge that was restarted takes those that an earlier one gave out.
     const adopted = new LegacySession({ clientInfo: { name: "unknown", version: "" }, capabilities: {} }, Date.now(), id);
     adopted.join(this.#sharedLink(adopted));
-    if (id !== undefined) this.#keep(adopted);
+    if (id === undefined) this.#nameless.add(adopted);
+    else this.#keep(adopted);
     return adopted;
+  }
+
+  /** To be called when the request, or stream, of a session is over. */
+  leave(session: LegacySession): void {
+    session.usedAt = Date.now();
+    if (this.#nameless.delete(session)) void session.end(new Cancelled());
   }
 
   /** The session, where there is one; this counts as a sign of life. */
@@ -76,12 +86,9 @@ export class LegacySessions {
     return session;
   }
 
-  /** DELETE. Resolves when nothing of it is left. @throws Refusal */
+  /** DELETE. Resolves when nothing of it is left; where nothing is named, nothing is. @throws Refusal */
   async end(id: string | undefined): Promise<void> {
-    if (id === undefined) {
-      if (this.#options.openOwn === undefined) return;
-      throw new Refusal(400, { code: errorCodes.unavailable, message: "Bad Request: Mcp-Session-Id header is required" });
-    }
+    if (id === undefined) return;
     const session = this.#sessions.get(id);
     if (session !== undefined) await this.#end(session, unknownSession());
     else if (this.#options.openOwn !== undefined || this.#ended.has(id)) throw unknownSession();
@@ -90,6 +97,7 @@ export class LegacySessions {
 
   async endAll(reason: unknown): Promise<void> {
     for (const session of this.#sessions.values()) void this.#end(session, reason);
+    for (const session of this.#nameless) void session.end(reason);
     await Promise.all(this.#endings);
   }
 

@@ -18,6 +18,13 @@ export function modernText(method: string, text: string): string {
   return rest.trimStart() === "}" ? `${members}}` : `${members},${rest}`;
 }
 
+/** Is it the result of a tool that failed? Looked into only where the words are in it somewhere. */
+export function isToolError(text: string): boolean {
+  if (!/"isError"\s*:\s*true/.test(text)) return false;
+  const result: unknown = JSON.parse(text);
+  return isObject(result) && result["isError"] === true;
+}
+
 /** The result as an object where it asks for input; nothing where it is an ordinary one. */
 export function inputRequiredIn(text: string): JsonObject | undefined {
   if (!text.includes('"input_required"')) return undefined;

@@ -1,9 +1,10 @@
+import { randomBytes } from "node:crypto";
 import { once } from "node:events";
 import type { ProtocolChoice } from "../../mcp/endpoint.ts";
 import { Guard } from "../supervisor/process/guard.ts";
-import type { LocalProcess } from "../supervisor/process/launch.ts";
+import type { LaunchedProcess, LocalProcess } from "../supervisor/process/launch.ts";
 import { BridgeServer, type BridgeServerOptions } from "./bridge-server.ts";
-import { bridgeToken, startChild } from "./child-process.ts";
+import { startChild } from "./child-process.ts";
 
 export interface RunBridgeOptions extends Omit<BridgeServerOptions, "start" | "onChange"> {
   readonly process: LocalProcess;
@@ -21,15 +22,26 @@ const graceMs = 5_000;
 /** Serves until `signal` ends; then ends every process. A bridge that is killed takes them along, too. */
 export async function runBridge(options: RunBridgeOptions): Promise<void> {
   const { process, startupMs, log, output, signal } = options;
-  const guard = new Guard(bridgeToken);
+  const token = `bridge-${randomBytes(6).toString("hex")}`;
+  const guard = new Guard(token);
+  let started = 0;
+  const nextInstance = () => {
+    started += 1;
+    return `bridge/bridge/server/${token}.${started}`;
+  };
+  const adopt = (launched: LaunchedProcess) => {
+    guard.add(launched.pid);
+    for (const { stream } of launched.outputs) stream.on("data", output);
+    return () => guard.remove(launched.pid);
+  };
   let { protocol } = options;
   const server = new BridgeServer({
     ...options,
     start: async (client) => {
-      const started = await startChild({ process, protocol, startupMs, graceMs, guard, onOutput: output }, client);
+      const child = await startChild({ process, protocol, startupMs, graceMs, nextInstance, adopt }, client);
       // The era is asked for once; it does not change from one process to the next.
-      protocol = started.session.era;
-      return started;
+      protocol = child.session.era;
+      return child;
     },
     onChange: (change) => log(change),
   });

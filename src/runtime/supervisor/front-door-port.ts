@@ -1,5 +1,6 @@
 import type { McpSession } from "../../mcp/session.ts";
 import type { CallLimits, ToolRules } from "../../model/server.ts";
+import type { OpenOwnChild } from "../bridge/child-source.ts";
 import type { GatewayLog } from "../gateway/log/gateway-log.ts";
 import type { GatewaySettings } from "../gateway/settings.ts";
 import type { UnitState } from "./protocol.ts";
@@ -45,7 +46,13 @@ export interface FrontDoorUnit {
 /** Where the calls of a unit go. A new object each time the process behind it is a new one. */
 export type Forward =
   /** The one conversation on a child's pipes; the supervisor owns it, checks it and closes it. */
-  | { readonly kind: "session"; readonly session: McpSession; readonly stateful: boolean }
+  | {
+      readonly kind: "session";
+      readonly session: McpSession;
+      readonly stateful: boolean;
+      /** Starts a further process for one session of a stateful server; absent: all share the one. */
+      readonly openOwn?: OpenOwnChild;
+    }
   /** A server that speaks HTTP itself, on loopback or elsewhere. */
   | {
       readonly kind: "http" | "sse";
