@@ -30,12 +30,6 @@ export const verbs: readonly Verb[] = [
     load: () => import("./bridge.ts"),
   },
   {
-    name: "bridge",
-    group: "Use",
-    summary: "Serve a server on pipes over HTTP, for both eras",
-    load: () => import("./bridge.ts"),
-  },
-  {
     name: "explain",
     group: "Understand",
     summary: "Explain a value, a diagnostic code or an address",
