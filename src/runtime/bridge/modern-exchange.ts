@@ -15,7 +15,7 @@ import { answeredOrRefused, type LinkParts, surrounded } from "./legacy-link.ts"
 import { passesLevel } from "./log-level.ts";
 import { envelopeOf } from "./modern-request.ts";
 import type { Party } from "./party.ts";
-import { modernText } from "./result-terms.ts";
+import { completedText, modernText } from "./result-terms.ts";
 
 /** What 2026-07-28 took out of the protocol: its clients are told so, even where the server behind still knows it. */
 const removedMethods = new Set(["initialize", "ping", "logging/setLevel", "resources/subscribe", "resources/unsubscribe"]);
@@ -65,7 +65,7 @@ async function passOn(parts: ModernParts, message: JsonRpcRequest, answer: Answe
   const asked = ruledParams(parts.filter, method, params);
   if (child.era === "modern") {
     const options = { signal, envelope: envelopeOf(params), ...progressOptions(answer, params) };
-    return child.call(method, asked, listener(answer, params), options);
+    return completedText(method, await child.call(method, asked, listener(answer, params), options));
   }
   const { inputResponses: _responses, requestState: _state, ...legacyParams } = withoutEnvelope(asked) ?? {};
   const call = new HeldCall(

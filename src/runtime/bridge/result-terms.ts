@@ -18,6 +18,11 @@ export function modernText(method: string, text: string): string {
   return rest.trimStart() === "}" ? `${members}}` : `${members},${rest}`;
 }
 
+/** A modern server's result, with what is prescribed where the server left it out. */
+export function completedText(method: string, text: string): string {
+  return /"resultType"\s*:\s*"/.test(text) ? text : modernText(method, text);
+}
+
 /** Is it the result of a tool that failed? Looked into only where the words are in it somewhere. */
 export function isToolError(text: string): boolean {
   if (!/"isError"\s*:\s*true/.test(text)) return false;
