@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders, OutgoingHttpHeaders } from "node:http";
 
 /** Headers that concern one connection and not the message (RFC 9110, 7.6.1). */
-const hopByHop = [
+const hopByHop = new Set([
   "connection",
   "keep-alive",
   "proxy-connection",
@@ -11,7 +11,8 @@ const hopByHop = [
   "trailer",
   "transfer-encoding",
   "upgrade",
-];
+]);
+const none: ReadonlySet<string> = new Set();
 
 export interface OwnHeaders {
   /** Credentials of the stack and the like, over the client's own. */
@@ -35,10 +36,18 @@ export function responseHeaders(headers: IncomingHttpHeaders): OutgoingHttpHeade
 }
 
 function withoutHops(headers: IncomingHttpHeaders): OutgoingHttpHeaders {
-  const named = String(headers.connection ?? "")
-    .toLowerCase()
-    .split(",")
-    .map((name) => name.trim());
-  const dropped = new Set([...hopByHop, ...named]);
-  return Object.fromEntries(Object.entries(headers).filter(([name]) => !dropped.has(name)));
+  const named = headers.connection === undefined || headers.connection === "keep-alive" ? none : namesIn(headers.connection);
+  const kept: OutgoingHttpHeaders = {};
+  for (const name in headers) if (!hopByHop.has(name) && !named.has(name)) kept[name] = headers[name];
+  return kept;
+}
+
+/** Further headers that concern this connection only. */
+function namesIn(connection: string): ReadonlySet<string> {
+  return new Set(
+    connection
+      .toLowerCase()
+      .split(",")
+      .map((name) => name.trim()),
+  );
 }

@@ -8,7 +8,10 @@ export interface Passage {
   atBoundary(): boolean;
 }
 
-/** Copies an answer: the headers at once, so that an event stream opens before its first event; no faster than the client reads. */
+/**
+ * Copies an answer, no faster than the client reads. An event stream opens before its first event; the headers of any other answer go out
+ * with its first bytes, in one packet.
+ */
 export function passOn(answer: IncomingMessage, response: ServerResponse, headers: OutgoingHttpHeaders): Passage {
   const streamed = /^text\/event-stream/i.test(answer.headers["content-type"] ?? "");
   let last = "\n\n";
@@ -18,7 +21,7 @@ export function passOn(answer: IncomingMessage, response: ServerResponse, header
     });
   }
   response.writeHead(answer.statusCode ?? 502, headers);
-  response.flushHeaders();
+  if (streamed) response.flushHeaders();
   const { promise, resolve, reject } = Promise.withResolvers<void>();
   answer.once("end", resolve);
   answer.once("error", reject);

@@ -22,11 +22,12 @@ export class ReplicaSet {
 
   /** The least loaded one that takes calls; of equals each in turn. */
   pick(now: number, tried: ReadonlySet<Replica>): Replica | undefined {
-    this.#turn = (this.#turn + 1) % Math.max(1, this.#replicas.length);
-    const inTurn = [...this.#replicas.slice(this.#turn), ...this.#replicas.slice(0, this.#turn)];
+    const { length } = this.#replicas;
+    this.#turn += 1;
     let best: Replica | undefined;
-    for (const replica of inTurn) {
-      if (tried.has(replica) || !replica.breaker.admits(now)) continue;
+    for (let index = 0; index < length; index += 1) {
+      const replica = this.#replicas[(this.#turn + index) % length];
+      if (replica === undefined || tried.has(replica) || !replica.breaker.admits(now)) continue;
       if (best === undefined || replica.running < best.running) best = replica;
     }
     return best;

@@ -33,7 +33,7 @@ async function ask(url: string, method: string, path: string, headers: Record<st
 }
 
 it("has a document that is OpenAPI", async () => {
-  const { valid, errors } = await new Validator().validate(JSON.stringify(openApiDocument));
+  const { valid, errors } = await new Validator().validate(JSON.stringify(openApiDocument, undefined, 2));
   expect([errors, valid]).toEqual([undefined, true]);
 });
 
