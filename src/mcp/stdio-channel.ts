@@ -15,6 +15,8 @@ export class StdioChannel implements Channel {
   readonly #output: NodeJS.ReadableStream;
   readonly #lines: LineSplitter;
   #handlers: ChannelHandlers | undefined;
+  #gathered = "";
+  #gathering: Promise<void> | undefined;
 
   constructor(input: NodeJS.WritableStream, output: NodeJS.ReadableStream) {
     this.#input = input;
@@ -35,8 +37,25 @@ export class StdioChannel implements Channel {
 
   send(message: JsonRpcMessage): Promise<void> {
     if (this.#handlers === undefined || !this.#input.writable) return Promise.reject(new Error("its stdin is closed"));
-    const taken = this.#input.write(`${JSON.stringify(message)}\n`);
-    return taken ? Promise.resolve() : this.#drained();
+    const line = `${JSON.stringify(message)}\n`;
+    if (this.#gathering !== undefined) {
+      this.#gathered += line;
+      return this.#gathering;
+    }
+    this.#gathering = new Promise((resolve) => setImmediate(() => resolve(this.#flush())));
+    return this.#write(line);
+  }
+
+  /** Sends what came since the first message of this turn of the event loop: a write for each would cost a system call for each. */
+  #flush(): Promise<void> {
+    const lines = this.#gathered;
+    this.#gathered = "";
+    this.#gathering = undefined;
+    return lines === "" ? Promise.resolve() : this.#write(lines);
+  }
+
+  #write(text: string): Promise<void> {
+    return this.#input.write(text) ? Promise.resolve() : this.#drained();
   }
 
   setProtocolVersion(): void {}

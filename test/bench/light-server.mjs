@@ -33,6 +33,7 @@ function serveStdio() {
 
 function serveHttp() {
   createServer((request, response) => {
+    if (request.method !== "POST") return response.writeHead(request.method === "DELETE" ? 204 : 405).end();
     const chunks = [];
     request.on("data", (chunk) => chunks.push(chunk));
     request.on("end", () => {

@@ -29,6 +29,7 @@ console.log(
     ownProcessor: (user + system) / 1e6 / seconds,
   }),
 );
+await Promise.allSettled(ready.map((connection) => connection.end()));
 process.exit();
 
 async function openSession() {
@@ -79,16 +80,20 @@ function Connection() {
   socket.on("error", (error) => waiting?.reject(error));
   socket.on("close", () => waiting?.reject(new Error("connection closed")));
   this.extra = "";
-  this.post = (message) => {
-    const body = JSON.stringify(message);
+  const exchange = (method, headers, body) => {
     waiting = Promise.withResolvers();
-    socket.write(
-      `POST ${pathname} HTTP/1.1\r\nhost: ${hostname}:${port}\r\ncontent-type: application/json\r\naccept: application/json, text/event-stream\r\n${this.extra}content-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
-    );
     const { promise } = waiting;
+    socket.write(`${method} ${pathname} HTTP/1.1\r\nhost: ${hostname}:${port}\r\n${headers}${this.extra}\r\n${body}`);
     const late = setTimeout(() => waiting.reject(new Error("no answer in 20 s")), 20_000);
     return promise.finally(() => clearTimeout(late));
   };
+  this.post = (message) => {
+    const body = JSON.stringify(message);
+    const type = "content-type: application/json\r\naccept: application/json, text/event-stream\r\n";
+    return exchange("POST", `${type}content-length: ${Buffer.byteLength(body)}\r\n`, body);
+  };
+  // As a client does that is done; where there is no session there is nothing to end.
+  this.end = () => (this.extra.includes("mcp-session-id") ? exchange("DELETE", "", "") : Promise.resolve());
 }
 
 /** A whole answer at the start of `text`, or nothing yet. */
