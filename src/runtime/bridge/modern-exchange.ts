@@ -33,11 +33,13 @@ export async function serveModern(
   options: { readonly exchange: Exchange; readonly streams: boolean },
 ): Promise<void> {
   const { exchange, streams } = options;
-  const answer = new Answer(response, message.id, { streams });
+  const listens = message.method === "subscriptions/listen";
+  // A subscription is a stream of its own from its acknowledgement on; until then it can be answered with an error only.
+  const answer = new Answer(response, message.id, { streams: streams && !listens });
   response.once("close", () => exchange.abort(new Cancelled()));
   try {
     if (removedMethods.has(message.method)) throw new JsonRpcError(errorCodes.methodNotFound, "Method not found");
-    if (message.method === "subscriptions/listen") await listen(parts, message, response, exchange);
+    if (listens) await listen(parts, message, response, exchange);
     else answer.resultText(await resultOf(parts, message, answer, exchange.signal));
   } catch (error) {
     answerError(answer, "modern", error);
