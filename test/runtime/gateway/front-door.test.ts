@@ -40,7 +40,9 @@ it("opens a stream for a GET and tells what changed there", async () => {
   const response = await fetch(`${url}/it/mcp`, { headers: { accept: "text/event-stream" } });
   const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
   child.endpoint.output.emit("data", '{"jsonrpc":"2.0","method":"notifications/tools/list_changed"}\n');
-  expect((await reader?.read())?.value).toBe('event: message\nid: g_1\ndata: {"jsonrpc":"2.0","method":"notifications/tools/list_changed"}\n\n');
+  expect((await reader?.read())?.value).toBe(
+    'event: message\nid: g_1\ndata: {"jsonrpc":"2.0","method":"notifications/tools/list_changed"}\n\n',
+  );
   await reader?.cancel();
 });
 
