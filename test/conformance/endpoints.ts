@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
+import { randomUUID } from "node:crypto";
 import { onTestFinished } from "vitest";
 import { startChild } from "../../src/runtime/bridge/child-process.ts";
 import { clientForAll } from "../../src/runtime/bridge/client-capabilities.ts";
@@ -30,7 +31,7 @@ export async function throughGateway(era: "legacy" | "modern"): Promise<string> 
         protocol: era,
         startupMs: 20_000,
         graceMs: 2000,
-        nextInstance: () => "conformance",
+        nextInstance: () => `conformance/${randomUUID()}`,
         adopt: () => () => {},
       },
       clientForAll,
