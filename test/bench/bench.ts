@@ -4,10 +4,19 @@ import { measureApply } from "./apply.ts";
 import { measureBridge } from "./bridge.ts";
 import { measureBuild } from "./build.ts";
 import { type Figure, isWithin } from "./figure.ts";
+import { measureGateway } from "./gateway.ts";
+import { measureSessions } from "./sessions.ts";
 import { measureStart } from "./start.ts";
 
-// `npm run bench [start|build|apply|bridge] …`: prints each figure beside its bound and writes them to .bench/results.json.
-const sections = { start: measureStart, build: measureBuild, apply: measureApply, bridge: measureBridge };
+// `npm run bench [start|build|apply|bridge|gateway|sessions] …`: prints each figure beside its bound and writes them to .bench/results.json.
+const sections = {
+  start: measureStart,
+  build: measureBuild,
+  apply: measureApply,
+  bridge: measureBridge,
+  gateway: measureGateway,
+  sessions: measureSessions,
+};
 const wanted = process.argv.slice(2);
 const figures: Figure[] = [];
 for (const [name, measure] of Object.entries(sections)) {

@@ -5,13 +5,13 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { ours } from "./contenders.ts";
 import type { Figure } from "./figure.ts";
 import { inspect } from "./inspected.ts";
-import { errorCount, loadInTurn } from "./load.ts";
+import { errorsIn, loadInTurn, overRounds, speeds } from "./load.ts";
 import { openSessions } from "./open-sessions.ts";
 import { type Started, startListening } from "./started.ts";
 
 const node = process.execPath;
-const gateway = [resolve("dist/mcpc-runtime.mjs"), "gateway", "--port", "PORT", "--config"];
-const rounds = 5;
+const command = [resolve("dist/mcpc-runtime.mjs"), "gateway", "--port", "PORT", "--config"];
+const rounds = 15;
 const servers = 100;
 const idleSessions = 2000;
 
@@ -29,32 +29,33 @@ async function measureAdded(folder: string): Promise<readonly Figure[]> {
   const bridge = await startListening(ours.stateless);
   let door: Started | undefined;
   try {
-    door = await startListening([node, ...gateway, configOf(folder, { measured: bridge.url })]);
+    door = await startListening([node, ...command, configOf(folder, { measured: bridge.url })]);
     const urls = { bridge: bridge.url, gateway: `http://127.0.0.1:${door.port}/measured/mcp` };
-    const alone = await loadInTurn(urls, { sessions: 1, milliseconds: 3000 }, rounds);
-    const many = await loadInTurn(urls, { sessions: 32, milliseconds: 4000 }, rounds);
-    const lost = (1 - many.gateway.perSecond / many.bridge.perSecond) * 100;
+    const alone = await loadInTurn(urls, { sessions: 1, milliseconds: 1500 }, rounds);
+    const many = await loadInTurn(urls, { sessions: 32, milliseconds: 1500 }, rounds);
+    const medians = (name: "bridge" | "gateway") => `${overRounds(alone, (round) => round[name].median).toFixed(2)} ms`;
+    const errors = errorsIn([...alone, ...many].map(({ gateway }) => gateway));
     return [
       {
         name: "gateway over bridge, added to a call at the median",
-        value: alone.gateway.median - alone.bridge.median,
+        value: overRounds(alone, ({ gateway, bridge }) => gateway.median - bridge.median),
         bound: 0.3,
         unit: "ms",
-        detail: `${alone.gateway.median.toFixed(2)} ms against ${alone.bridge.median.toFixed(2)} ms, one session`,
+        detail: `${medians("gateway")} against ${medians("bridge")}, one session`,
       },
       {
         name: "gateway over bridge, throughput it costs",
-        value: lost,
+        value: overRounds(many, ({ gateway, bridge }) => (1 - gateway.perSecond / bridge.perSecond) * 100),
         bound: 20,
         unit: "%",
-        detail: `${many.gateway.perSecond.toFixed(0)}/s against ${many.bridge.perSecond.toFixed(0)}/s, 32 sessions`,
+        detail: `${speeds(many, "gateway", "bridge")}, 32 sessions`,
       },
       {
         name: "errors among its calls",
-        value: errorCount(many.gateway),
+        value: Object.values(errors).reduce((sum, count) => sum + count, 0),
         bound: 0,
         unit: "errors",
-        detail: JSON.stringify(many.gateway.errors),
+        detail: JSON.stringify(errors),
       },
     ];
   } finally {
@@ -68,7 +69,7 @@ async function measureIdle(folder: string): Promise<Figure> {
   const upstream = await startListening([node, resolve("test/bench/light-server.mjs"), "http", "PORT"]);
   const names = Array.from({ length: servers }, (_, index) => `server-${index}`);
   const config = configOf(folder, Object.fromEntries(names.map((name) => [name, upstream.url])));
-  const door = await startListening([node, "--inspect=127.0.0.1:0", ...gateway, config]);
+  const door = await startListening([node, "--inspect=127.0.0.1:0", ...command, config]);
   try {
     const urls = names.map((name) => `http://127.0.0.1:${door.port}/${name}/mcp`);
     const warm = await openSessions(urls, 500);

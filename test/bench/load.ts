@@ -27,36 +27,36 @@ export async function runLoad(url: string, { sessions, milliseconds }: LoadOptio
 }
 
 /**
- * The same load on several servers in turn, round after round, so that what else the machine does falls on all of them alike: the median
- * of each figure, and all errors. A short round beforehand warms them up.
+ * The same load on several servers in turn, round after round, so that what else the machine does falls on all of them alike. A round
+ * beforehand warms them up and is not counted.
  */
 export async function loadInTurn<Name extends string>(
   urls: Readonly<Record<Name, string>>,
   options: LoadOptions,
   rounds: number,
-): Promise<Record<Name, Load>> {
-  const entries = Object.entries<string>(urls).map(([name, url]) => ({ name, url, loads: [] as Load[] }));
-  for (const { url } of entries) await runLoad(url, { ...options, milliseconds: 1000 });
-  for (let round = 0; round < rounds; round++) {
-    for (const { url, loads } of entries) loads.push(await runLoad(url, options));
+): Promise<readonly Readonly<Record<Name, Load>>[]> {
+  const taken: Record<Name, Load>[] = [];
+  for (let round = 0; round <= rounds; round++) {
+    const loads: [string, Load][] = [];
+    for (const [name, url] of Object.entries<string>(urls)) loads.push([name, await runLoad(url, options)]);
+    taken.push(Object.fromEntries(loads) as Record<Name, Load>);
   }
-  return Object.fromEntries(entries.map(({ name, loads }) => [name, middle(loads)])) as Record<Name, Load>;
+  return taken.slice(1);
 }
 
-function middle(loads: readonly Load[]): Load {
-  const of = (key: "calls" | "perSecond" | "median" | "p99" | "sessions") => median(loads.map((load) => load[key]));
+/** The median over the rounds of something that is known of each of them. */
+export function overRounds<Round>(rounds: readonly Round[], of: (round: Round) => number): number {
+  return median(rounds.map(of));
+}
+
+/** All errors of all rounds. */
+export function errorsIn(loads: readonly Load[]): Readonly<Record<string, number>> {
   const errors: Record<string, number> = {};
   for (const load of loads) for (const [text, count] of Object.entries(load.errors)) errors[text] = (errors[text] ?? 0) + count;
-  return {
-    calls: of("calls"),
-    perSecond: of("perSecond"),
-    median: of("median"),
-    p99: of("p99"),
-    sessions: Math.min(...loads.map(({ sessions }) => sessions)),
-    errors,
-  };
+  return errors;
 }
 
-export function errorCount({ errors }: Load): number {
-  return Object.values(errors).reduce((sum, count) => sum + count, 0);
+/** Median calls per second of each, in words. */
+export function speeds<Name extends string>(rounds: readonly Readonly<Record<Name, Load>>[], ...names: readonly Name[]): string {
+  return names.map((name) => `${name} ${overRounds(rounds, (round) => round[name].perSecond).toFixed(0)}/s`).join(", ");
 }

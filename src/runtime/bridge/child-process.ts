@@ -15,6 +15,8 @@ export interface ChildProcessOptions {
   readonly startupMs: number;
   /** From the first request to end until SIGKILL. */
   readonly graceMs: number;
+  /** Gives up on a process that has not answered yet. */
+  readonly signal?: AbortSignal;
   /** A name that no other process has or had. */
   readonly nextInstance: () => string;
   /** Takes the new process into care: its output, and whatever must know it. Gives what is to be done when nothing of it is left. */
@@ -62,7 +64,9 @@ function shakeHands(
   client: ClientIdentity,
 ): Promise<McpSession> {
   if (launched.protocol === undefined) throw new Error("a bridged server has pipes");
-  return connectMcp({ kind: "stdio", ...launched.protocol }, { protocol, timeoutMs: options.startupMs, client });
+  const { startupMs: timeoutMs, signal } = options;
+  const connect = { protocol, timeoutMs, client, ...(signal === undefined ? {} : { signal }) };
+  return connectMcp({ kind: "stdio", ...launched.protocol }, connect);
 }
 
 function owned(options: ChildProcessOptions, adopted: Adopted, session: McpSession): OwnChild & { readonly pid: number } {

@@ -5,6 +5,7 @@ import { Guard } from "../supervisor/process/guard.ts";
 import type { LaunchedProcess, LocalProcess } from "../supervisor/process/launch.ts";
 import { BridgeServer, type BridgeServerOptions } from "./bridge-server.ts";
 import { startChild } from "./child-process.ts";
+import type { OwnChild } from "./child-source.ts";
 
 export interface RunBridgeOptions extends Omit<BridgeServerOptions, "start" | "onChange"> {
   readonly process: LocalProcess;
@@ -34,11 +35,14 @@ export async function runBridge(options: RunBridgeOptions): Promise<void> {
     for (const { stream } of launched.outputs) stream.on("data", output);
     return () => guard.remove(launched.pid);
   };
+  const starts = new Set<Promise<OwnChild>>();
   let { protocol } = options;
   const server = new BridgeServer({
     ...options,
     start: async (client) => {
-      const child = await startChild({ process, protocol, startupMs, graceMs, nextInstance, adopt }, client);
+      const start = startChild({ process, protocol, startupMs, graceMs, nextInstance, adopt, signal }, client);
+      starts.add(start);
+      const child = await start.finally(() => starts.delete(start));
       // The era is asked for once; it does not change from one process to the next.
       protocol = child.session.era;
       return child;
@@ -50,7 +54,10 @@ export async function runBridge(options: RunBridgeOptions): Promise<void> {
     log(`listening on ${url}`);
     if (!signal.aborted) await once(signal, "abort");
   } finally {
+    const unfinished = [...starts];
     await server.close();
+    // Processes that were about to serve when the end came are nobody's else.
+    await Promise.allSettled(unfinished.map(async (start) => (await start).end()));
     guard.close();
   }
 }

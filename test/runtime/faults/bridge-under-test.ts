@@ -15,6 +15,8 @@ export interface BridgeUnderTest {
   readonly memory: () => number;
   /** Processes of the servers, and of what they started, that live. */
   readonly servers: () => readonly number[];
+  /** Resolves when only those live that are there without a session, for clients that have none. */
+  quiet(): Promise<void>;
   /** Ends the bridge as a system would, and looks whether anything is left. */
   stop(): Promise<void>;
 }
@@ -42,6 +44,7 @@ export async function startBridge(options: readonly string[] = [], serverArgumen
     for (const pid of servers()) process.kill(pid, "SIGKILL");
   });
   await vi.waitUntil(() => answers(port), { timeout: 15_000, interval: 50 });
+  const shared = servers();
   return {
     url: `http://127.0.0.1:${port}/mcp`,
     port,
@@ -49,6 +52,10 @@ export async function startBridge(options: readonly string[] = [], serverArgumen
     stderr: () => stderr,
     memory: () => Number(/^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${child.pid}/status`, "utf8"))?.[1]) / 1024,
     servers,
+    async quiet() {
+      await vi.waitUntil(() => servers().every((pid) => shared.includes(pid)), { timeout: 15_000 });
+      expect(servers()).toEqual(shared);
+    },
     async stop() {
       const ended = once(child, "exit");
       child.kill("SIGTERM");
@@ -59,8 +66,8 @@ export async function startBridge(options: readonly string[] = [], serverArgumen
 }
 
 async function answers(port: number): Promise<boolean> {
-  return fetch(`http://127.0.0.1:${port}/healthz`).then(
-    (response) => response.status < 500,
+  return fetch(`http://127.0.0.1:${port}/readyz`).then(
+    (response) => response.ok,
     () => false,
   );
 }

@@ -3,7 +3,7 @@ import { connect, type Socket } from "node:net";
 import { expect, it, onTestFinished, vi } from "vitest";
 import { type BridgeUnderTest, startBridge } from "./bridge-under-test.ts";
 import { startBystanders } from "./bystanders.ts";
-import { HttpSession, post, textIn } from "./http-session.ts";
+import { callModern, HttpSession, post, textIn } from "./http-session.ts";
 
 const both = [["a process per session", []] as const, ["a shared process", ["--stateless"]] as const];
 
@@ -12,9 +12,7 @@ async function amongOthers(options: readonly string[], fault: (bridge: BridgeUnd
   const bridge = await startBridge(options);
   const others = await startBystanders(bridge.url);
   await fault(bridge);
-  const { calls, errors } = await others.stop();
-  expect(errors).toEqual([]);
-  expect(calls).toBeGreaterThan(10);
+  expect((await others.stop()).errors).toEqual([]);
   await bridge.stop();
 }
 
@@ -72,27 +70,17 @@ it.each(both)("answers requests after DELETE with 404, and a second DELETE too (
 
 it.each(both)("refuses modern requests whose headers and body differ (%s)", async (_, options) => {
   await amongOthers(options, async (bridge) => {
-    const _meta = {
-      "io.modelcontextprotocol/protocolVersion": "2026-07-28",
-      "io.modelcontextprotocol/clientCapabilities": {},
-      "io.modelcontextprotocol/clientInfo": { name: "test", version: "1" },
-    };
-    const message = { jsonrpc: "2.0", id: 1, method: "tools/call", params: { name: "echo", arguments: { text: "a" }, _meta } };
-    const headers = {
-      "content-type": "application/json",
-      accept: "application/json, text/event-stream",
-      "mcp-protocol-version": "2026-07-28",
-      "mcp-method": "tools/call",
-      "mcp-name": "echo",
-    };
-    expect(textIn(await post(bridge.url, headers, message))).toBe("a");
-    const wrong = [{ "mcp-name": "die" }, { "mcp-method": "tools/list" }, { "mcp-protocol-version": "2025-11-25" }];
-    for (const header of wrong) {
-      const answer = await post(bridge.url, { ...headers, ...header }, message);
+    expect(textIn(await callModern(bridge.url, "echo", { text: "a" }))).toBe("a");
+    const wrong: Record<string, string>[] = [
+      { "mcp-name": "die" },
+      { "mcp-method": "tools/list" },
+      { "mcp-protocol-version": "2025-11-25" },
+      { "mcp-method": "" },
+    ];
+    for (const headers of wrong) {
+      const answer = await callModern(bridge.url, "echo", { text: "a" }, headers);
       expect([answer.status, answer.message?.error?.code]).toEqual([400, -32020]);
     }
-    const { "mcp-method": _method, ...without } = headers;
-    expect((await post(bridge.url, without, message)).message?.error?.code).toBe(-32020);
   });
 });
 
@@ -135,24 +123,6 @@ it.each([
     const answer = await post(bridge.url, session.headers, body);
     expect([answer.status, answer.message?.error?.code]).toEqual([status, code]);
     await session.delete();
-  });
-});
-
-it.each(both)("serves others while two hundred clients send a byte now and then (%s)", { timeout: 90_000 }, async (_, options) => {
-  await amongOthers(options, async (bridge) => {
-    const before = bridge.memory();
-    const sockets = Array.from({ length: 200 }, () => open(bridge));
-    for (const socket of sockets) socket.write(`POST /mcp HTTP/1.1\r\nhost: 127.0.0.1:${bridge.port}\r\n`);
-    const drip = setInterval(() => {
-      for (const socket of sockets) if (!socket.destroyed) socket.write("x-drip: 1\r\n");
-    }, 1000);
-    onTestFinished(() => clearInterval(drip));
-    await vi.waitUntil(() => sockets.every(({ destroyed, readableEnded }) => destroyed || readableEnded), {
-      timeout: 75_000,
-      interval: 100,
-    });
-    clearInterval(drip);
-    expect(bridge.memory() - before).toBeLessThan(60);
   });
 });
 

@@ -71,3 +71,20 @@ function messageIn(text: string): JsonRpcResponse | undefined {
 export function textIn({ message }: HttpAnswer): string | undefined {
   return (message?.result?.["content"] as { text: string }[] | undefined)?.[0]?.text;
 }
+
+/** One call of a client of 2026-07-28. */
+export function callModern(url: string, name: string, args: object = {}, headers: Record<string, string> = {}): Promise<HttpAnswer> {
+  const _meta = {
+    "io.modelcontextprotocol/protocolVersion": "2026-07-28",
+    "io.modelcontextprotocol/clientCapabilities": {},
+    "io.modelcontextprotocol/clientInfo": { name: "test", version: "1" },
+  };
+  const own = {
+    "content-type": "application/json",
+    accept: "application/json, text/event-stream",
+    "mcp-protocol-version": "2026-07-28",
+    "mcp-method": "tools/call",
+    "mcp-name": name,
+  };
+  return post(url, { ...own, ...headers }, { jsonrpc: "2.0", id: 1, method: "tools/call", params: { name, arguments: args, _meta } });
+}
