@@ -6,12 +6,14 @@ import type { McpSession } from "../mcp/session.ts";
 import type { Context } from "./command.ts";
 import { type Deployment, requireLive } from "./compile-stack.ts";
 
+type HttpEndpoint = Extract<McpEndpoint, { readonly kind: "http" }>;
+
 /**
  * Where a server of the stack answers now.
  *
  * @throws {DiagnosticError} when it does not run.
  */
-export async function runningEndpoint({ host }: Context, deployment: Deployment, name: string, verb: string): Promise<McpEndpoint> {
+export async function runningEndpoint({ host }: Context, deployment: Deployment, name: string, verb: string): Promise<HttpEndpoint> {
   const { scope } = deployment;
   const endpoint = await requireLive(deployment, verb).endpoint(name, scope, host);
   if (endpoint === undefined) throw new DiagnosticError(diagnose("MCPC6356", { name, environment: scope.environment }));

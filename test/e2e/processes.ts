@@ -47,11 +47,6 @@ export function childrenOf(pid: number): readonly number[] {
   return text.split(" ").filter(Boolean).map(Number);
 }
 
-/** The same process still runs, and no other under its number. */
-export function stillRuns({ pid, startTime }: MachineProcess): boolean {
-  return describe(pid)?.startTime === startTime;
-}
-
 /** Sends SIGKILL; what is gone already is as wanted. */
 export function kill(pid: number, signal: NodeJS.Signals = "SIGKILL"): boolean {
   try {

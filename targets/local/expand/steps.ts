@@ -4,7 +4,7 @@ import type { DesiredResource } from "../../../src/engine/resource.ts";
 import type { Address } from "../../../src/model/address.ts";
 import { installationPath, isPackageRun } from "../install/package-source.ts";
 import type { LocalSpec } from "../local-spec.ts";
-import type { ExpandState } from "./expand-state.ts";
+import { type ExpandState, isReconfigured } from "./expand-state.ts";
 
 /** An operation before it has a number. */
 export interface Step extends Omit<Operation, "id" | "deps"> {
@@ -20,9 +20,10 @@ const startKey = (address: Address) => `3 ${address} start`;
 const readyKey = (address: Address) => `3 ${address} ready`;
 const removeKey = (address: Address) => `3 ${address} remove`;
 
-export function supervisorStep({ action, reason }: Change, state: ExpandState): Step {
+export function supervisorStep(change: Change, state: ExpandState): Step {
+  const { action, reason } = change;
   const stopping = action === "delete";
-  const type = stopping ? "stop-supervisor" : action === "create" ? "start-supervisor" : "restart-supervisor";
+  const type = supervisorOperation(change, state);
   const graces = [...state.observed.values()].map((resource) => graceOf(resource.spec));
   return {
     key: supervisorKey,
@@ -30,10 +31,16 @@ export function supervisorStep({ action, reason }: Change, state: ExpandState): 
     address: "gateway",
     cause: reason,
     after: stopping ? state.acting.filter((change) => change.address !== "gateway").map((change) => removeKey(change.address)) : [],
-    destructive: action !== "create",
+    destructive: type === "stop-supervisor" || type === "restart-supervisor",
     timeoutMs: callTimeoutMs + Math.max(0, ...graces),
     wait: "none",
   };
+}
+
+function supervisorOperation(change: Change, { observed }: ExpandState): string {
+  if (change.action === "delete") return "stop-supervisor";
+  if (change.action === "create") return "start-supervisor";
+  return isReconfigured(change, observed.get("gateway")) ? "configure-supervisor" : "restart-supervisor";
 }
 
 /** One installation for all that are made of the same package; none for what the cache has. */
