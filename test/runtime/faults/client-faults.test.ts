@@ -1,6 +1,6 @@
 import { request } from "node:http";
 import { connect, type Socket } from "node:net";
-import { expect, it, onTestFinished, vi } from "vitest";
+import { expect, it, onTestFinished } from "vitest";
 import { type BridgeUnderTest, startBridge } from "./bridge-under-test.ts";
 import { startBystanders } from "./bystanders.ts";
 import { callModern, HttpSession, post, textIn } from "./http-session.ts";
