@@ -6,11 +6,11 @@ import { clientForAll } from "../../src/runtime/bridge/client-capabilities.ts";
 import { openDoor, unit } from "../runtime/gateway/open-door.ts";
 
 const path = (name: string) => new URL(name, import.meta.url).pathname;
-const fixture = path("fixture/stdio.ts");
+const fixture = path("fixtures/stdio.ts");
 
 /** The fixture as it serves HTTP itself. */
 export async function directly(): Promise<string> {
-  return urlSaidBy(spawn(process.execPath, [path("fixture/http.ts")], { stdio: ["ignore", "pipe", "inherit"] }));
+  return urlSaidBy(spawn(process.execPath, [path("fixtures/http.ts")], { stdio: ["ignore", "pipe", "inherit"] }));
 }
 
 /** `mcpc bridge` before the fixture on pipes. */

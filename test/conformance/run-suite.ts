@@ -1,8 +1,8 @@
 import { execFile } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { parse } from "yaml";
 
 export type Revision = "2025-11-25" | "2026-07-28";
@@ -16,7 +16,7 @@ export interface SuiteResult {
   readonly output: string;
 }
 
-const program = createRequire(import.meta.url).resolve("@modelcontextprotocol/conformance/dist/index.js");
+const program = fileURLToPath(import.meta.resolve("@modelcontextprotocol/conformance/dist/index.js"));
 
 /** Scenarios that `revision` requires of servers: the suite's own frozen list. */
 function requiredOf(revision: Revision): readonly string[] {

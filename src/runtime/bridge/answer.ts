@@ -22,6 +22,7 @@ export class Answer {
   readonly #options: AnswerOptions;
   readonly #timer: NodeJS.Timeout | undefined;
   #stream: MessageStream | undefined;
+  #given = false;
 
   constructor(response: ServerResponse, id: RequestId, options: AnswerOptions) {
     this.#response = response;
@@ -30,14 +31,16 @@ export class Answer {
     this.#timer = options.streams ? setTimeout(() => this.#open(), patienceMs).unref() : undefined;
   }
 
+  /** Once the answer is given there is no place for more. */
   notify(method: string, params: JsonObject): void {
-    if (this.#options.streams) this.#open().send({ jsonrpc: "2.0", method, params }, { droppable: true });
+    if (this.#options.streams && !this.#given) this.#open().send({ jsonrpc: "2.0", method, params }, { droppable: true });
   }
 
   /** Puts a question before the answer. False where the client could not read it here. */
   ask(request: JsonRpcRequest): boolean {
-    if (this.#options.streams) this.#open().send(request);
-    return this.#options.streams;
+    const reads = this.#options.streams && !this.#given;
+    if (reads) this.#open().send(request);
+    return reads;
   }
 
   result(result: JsonObject): void {
@@ -55,6 +58,7 @@ export class Answer {
 
   /** Ends the exchange without an answer: the client took the request back. */
   drop(): void {
+    this.#given = true;
     clearTimeout(this.#timer);
     if (this.#stream !== undefined) this.#stream.end();
     else if (!this.#response.writableEnded && !this.#response.destroyed) this.#response.writeHead(202).end();
@@ -66,6 +70,7 @@ export class Answer {
   }
 
   #finish(status: number, text: string, headers: Readonly<Record<string, string>> = {}): void {
+    this.#given = true;
     clearTimeout(this.#timer);
     if (this.#stream === undefined) {
       sendText(this.#response, status, text, headers);

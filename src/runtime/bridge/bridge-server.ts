@@ -54,6 +54,7 @@ export class BridgeServer {
     this.#pool = new ChildPool({
       start: () => start(clientForAll),
       size: poolSize,
+      held: options.maxSessions,
       refuse: (reason) => refuseFailedStart(name, reason),
       onChange: options.onChange,
     });

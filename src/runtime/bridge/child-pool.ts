@@ -2,11 +2,14 @@ import { setTimeout as pause } from "node:timers/promises";
 import { Child } from "./child.ts";
 import type { ChildSource, OwnChild } from "./child-source.ts";
 import type { Refusal } from "./refusal.ts";
+import { waitForChild } from "./wait-for-child.ts";
 
 export interface ChildPoolOptions {
   readonly start: () => Promise<OwnChild>;
-  /** Most processes at a time. */
+  /** Most processes at a time that work. */
   readonly size: number;
+  /** Most processes beside them, whose calls all wait for their clients. */
+  readonly held: number;
   /** Words what a client is told while there is no process. */
   readonly refuse: (reason: string) => Refusal;
   /** Hears of each process that came, went, or did not come. */
@@ -17,8 +20,8 @@ export interface ChildPoolOptions {
 const firstPauseMs = 200;
 const longestPauseMs = 10_000;
 const steadyMs = 10_000;
-/** How long a call waits for a process that has nothing else to do. */
-const leaseMs = 30_000;
+/** How often it is looked whether there are more processes than needed. */
+const trimMs = 10_000;
 
 interface Pooled {
   readonly child: Child;
@@ -33,14 +36,15 @@ export class ChildPool implements ChildSource {
   readonly #options: ChildPoolOptions;
   readonly #children: Pooled[] = [];
   readonly #endings = new Set<Promise<void>>();
-  readonly #waiting = new Set<() => void>();
   readonly #closed = new AbortController();
+  readonly #trimmer: NodeJS.Timeout;
   #growing = 0;
   #failure = "it is starting";
 
   constructor(options: ChildPoolOptions) {
     this.#options = options;
     void this.#keepOne();
+    this.#trimmer = setInterval(() => this.#trim(), trimMs).unref();
   }
 
   /** True while there is a process that answers. */
@@ -59,35 +63,38 @@ export class ChildPool implements ChildSource {
     return first.child;
   }
 
-  async lease(signal: AbortSignal): Promise<Child> {
-    const deadline = Date.now() + leaseMs;
-    for (;;) {
-      const child = this.#least();
-      const isBusy = child.load > 0;
-      if (isBusy && this.#children.length + this.#growing < this.#options.size) void this.#grow();
-      if (!isBusy || !child.asks || child.era === "modern") return child;
-      await this.#turn(deadline, signal);
-    }
+  lease(signal: AbortSignal): Promise<Child> {
+    return waitForChild(() => this.#pick(), { refuse: this.#options.refuse, signal });
   }
 
   /** Ends all processes. Resolves when nothing of them is left. */
   async close(): Promise<void> {
     this.#closed.abort(new Error("it is shutting down"));
     this.#failure = "it is shutting down";
-    for (const pooled of [...this.#children]) this.#leave(pooled);
+    clearInterval(this.#trimmer);
+    for (const pooled of [...this.#children]) this.#leave(pooled, this.#failure);
     await Promise.all(this.#endings);
   }
 
-  #least(): Child {
-    return this.#children.reduce((least, { child }) => (child.load < least.load ? child : least), this.primary());
+  /** The child with the least to do among those that take calls; starts another one where that has something to do. */
+  #pick(): Child | undefined {
+    this.primary();
+    const taking = this.#children.filter(({ child }) => child.takesCalls).map(({ child }) => child);
+    const least = taking.reduce<Child | undefined>((a, b) => (a === undefined || b.load < a.load ? b : a), undefined);
+    if ((least === undefined || least.load > 0) && this.#mayGrow()) void this.#grow();
+    return least;
   }
 
-  /** Waits a moment for a child to become free. @throws Refusal when that takes too long */
-  async #turn(deadline: number, signal: AbortSignal): Promise<void> {
-    if (signal.aborted) throw signal.reason;
-    if (Date.now() >= deadline) throw this.#options.refuse("all its processes wait for their clients");
-    await Promise.race([pause(20), new Promise<void>((resolve) => this.#waiting.add(resolve))]);
-    this.#waiting.clear();
+  #mayGrow(): boolean {
+    const { size, held } = this.#options;
+    const working = this.#children.filter(({ child }) => !child.isHeld).length;
+    return working + this.#growing < size && this.#children.length + this.#growing < size + held;
+  }
+
+  /** Ends what was started while others waited for their clients. */
+  #trim(): void {
+    const idle = this.#children.slice(1).filter(({ child }) => child.load === 0 && !child.isHeld);
+    for (const pooled of idle.slice(0, Math.max(0, this.#children.length - this.#options.size))) this.#leave(pooled, "not needed any more");
   }
 
   /** Keeps the first process alive for as long as the pool is open. */
@@ -118,10 +125,9 @@ export class ChildPool implements ChildSource {
       this.#options.onChange?.("started");
       void own.session.closed.then((reason) => {
         this.#failure = reason?.message ?? "its process ended";
-        this.#leave(pooled);
+        this.#leave(pooled, this.#failure);
       });
-      if (this.#closed.signal.aborted) this.#leave(pooled);
-      for (const resolve of this.#waiting) resolve();
+      if (this.#closed.signal.aborted) this.#leave(pooled, this.#failure);
       return pooled;
     } catch (error) {
       this.#failure = error instanceof Error ? error.message : String(error);
@@ -130,11 +136,11 @@ export class ChildPool implements ChildSource {
     }
   }
 
-  #leave(pooled: Pooled): void {
+  #leave(pooled: Pooled, reason: string): void {
     const at = this.#children.indexOf(pooled);
     if (at < 0) return;
     this.#children.splice(at, 1);
-    this.#options.onChange?.(`ended: ${this.#failure}`);
+    this.#options.onChange?.(`ended: ${reason}`);
     const ending = pooled.own.end().finally(() => this.#endings.delete(ending));
     this.#endings.add(ending);
   }

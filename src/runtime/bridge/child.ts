@@ -42,9 +42,14 @@ export class Child {
     return load;
   }
 
-  /** True when it has asked a client for something before: then it gets one call at a time, so that the next question has one addressee. */
-  get asks(): boolean {
-    return this.#asks;
+  /** True while it takes another call: one that has asked a client before gets one at a time, so that its questions have one addressee. */
+  get takesCalls(): boolean {
+    return this.era === "modern" || !this.#asks || this.#calls.size === 0;
+  }
+
+  /** True while it has calls, and all of them wait for their clients. */
+  get isHeld(): boolean {
+    return this.#calls.size > 0 && this.load === 0;
   }
 
   /** JSON text of the result. @throws JsonRpcError what the server answered; DiagnosticError (63xx) when there was no answer. */
@@ -102,8 +107,9 @@ export class Child {
 
   /** For an owner any of its calls will do: they all lead to the same client, and the newest surely is heard. */
   #addressee(): Party | undefined {
-    const working = [...this.#calls].filter((call) => !call.parked);
-    if (this.#owner !== undefined) return working.at(-1) ?? this.#owner;
-    return working.length === 1 ? working[0] : undefined;
+    const calls = [...this.#calls];
+    if (this.#owner !== undefined) return calls.at(-1) ?? this.#owner;
+    // One that waits for its client may still be the one that is meant.
+    return calls.length === 1 ? calls[0] : undefined;
   }
 }

@@ -42,7 +42,8 @@ export function methodNotAllowed(method: string | undefined): JsonRpcError {
 export function answerFailure(response: ServerResponse, error: unknown, id: RequestId | null): void {
   if (error instanceof BodyTooLarge) {
     const refusal = new JsonRpcError(errorCodes.unavailable, "Payload Too Large: the body is longer than this endpoint takes");
-    sendError(response, 413, refusal, { id, headers: { connection: "close" } });
+    // The connection stays: closed while the client still sends, it would tell of a broken pipe instead.
+    sendError(response, 413, refusal, { id });
   } else if (error instanceof Refusal) sendError(response, error.status, error, { id, headers: error.headers });
   else if (error instanceof JsonRpcError) sendError(response, 200, error, { id });
   else sendError(response, 500, new JsonRpcError(errorCodes.internal, "Internal error"), { id });

@@ -3,6 +3,7 @@ import { Bridge } from "../bridge/bridge.ts";
 import { Child } from "../bridge/child.ts";
 import type { Refusal } from "../bridge/refusal.ts";
 import { SessionBackend } from "../bridge/session-backend.ts";
+import { singleChild } from "../bridge/wait-for-child.ts";
 import type { Forward } from "../supervisor/front-door-port.ts";
 import { aroundCalls, textBackend } from "./guard/around-calls.ts";
 import { Breaker, type BreakerState } from "./guard/breaker.ts";
@@ -71,7 +72,7 @@ function sessionRoute(forward: Extract<Forward, { kind: "session" }>, parts: Rou
 function bridgeTo(child: Child, forward: Extract<Forward, { kind: "session" }>, parts: RouteParts, breaker: Backend): Bridge {
   const { filter, guard, cache } = parts;
   return new Bridge({
-    source: { lease: () => Promise.resolve(child), primary: () => child },
+    source: singleChild(child, refuserOf(parts)),
     ...(forward.openOwn === undefined ? {} : { openOwn: forward.openOwn }),
     ...sessionLimits,
     filter,

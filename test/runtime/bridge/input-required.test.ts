@@ -80,10 +80,11 @@ it("answers with what the client lacks where a call fails for it", async () => {
   expect(result?.content).toEqual([{ type: "text", text: '{"refused":-32021}' }]);
 });
 
-it("keeps two clients' questions apart that one process asks", async () => {
-  const { url } = await openBridge();
+it("keeps two clients' questions apart, each with a process of its own for as long as it waits", async () => {
+  const { url, pids } = await openBridge();
   const first = await call(url, "ask");
   const second = await call(url, "ask");
+  expect(pids.size).toBe(2);
   const answer = (state: string | undefined, name: string) =>
     call(url, "ask", { requestState: state, inputResponses: { elicitation_1: { action: "accept", content: { name } } } });
   const bob = await answer(second.result?.requestState, "Bob");

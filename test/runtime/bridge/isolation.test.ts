@@ -60,3 +60,20 @@ it("keeps the same ids of two sessions apart", async () => {
   );
   expect(texts.map((text) => /\\"index\\":(\d)/.exec(text)?.[1])).toEqual(["0", "1", "2", "3", "4", "5", "6", "7"]);
 });
+
+it("answers many who are asked at the same time one after the other, and never asks one for another", async () => {
+  const { url } = await openBridge(shared);
+  const clients = await Promise.all(Array.from({ length: 4 }, () => LegacyClient.open(url, { elicitation: {} })));
+  const [warm] = clients;
+  const finish = async (client: LegacyClient, stream: EventReader, name: string) => {
+    const { message } = await stream.until("elicitation/create");
+    await client.answer(message?.id, { action: "accept", content: { name } });
+    return JSON.stringify((await stream.until(undefined)).message?.result);
+  };
+  if (warm === undefined) throw new Error("a client");
+  await finish(warm, new EventReader(await warm.call("ask")), "warm");
+  const results = await Promise.all(
+    clients.map(async (client, index) => finish(client, new EventReader(await client.call("ask")), `client ${index}`)),
+  );
+  expect(results.map((text) => /client \d/.exec(text)?.[0])).toEqual(["client 0", "client 1", "client 2", "client 3"]);
+});

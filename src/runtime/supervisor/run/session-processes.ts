@@ -17,7 +17,8 @@ export class SessionProcesses {
   readonly #context: UnitContext;
   readonly #log: UnitLog;
   readonly #open = new Set<OwnChild>();
-  #ended = false;
+  readonly #starts = new Set<Promise<OwnChild>>();
+  readonly #ended = new AbortController();
   #count = 0;
 
   constructor(unit: LocalUnit, context: UnitContext, log: UnitLog) {
@@ -29,7 +30,7 @@ export class SessionProcesses {
   /** `era`: that of the supervised process, which is the same program. @throws DiagnosticError */
   async start(client: ClientIdentity, era: "legacy" | "modern"): Promise<OwnChild> {
     const { process, stop } = this.#unit;
-    const child = await startChild(
+    const start = startChild(
       {
         process,
         protocol: era,
@@ -37,18 +38,22 @@ export class SessionProcesses {
         graceMs: stop.graceMs,
         nextInstance: () => this.#context.nextInstance(this.#unit.address),
         adopt: (launched) => this.#adopt(launched),
+        signal: this.#ended.signal,
       },
       client,
     );
+    this.#starts.add(start);
+    const child = await start.finally(() => this.#starts.delete(start));
     this.#open.add(child);
-    void child.session.closed.then(() => this.#open.delete(child));
-    if (this.#ended) await child.end();
+    // It counts until nothing of it is left, not only until nobody talks to it any more.
+    void child.session.closed.then(() => child.end()).then(() => this.#open.delete(child));
     return child;
   }
 
   /** Resolves when nothing of them is left. */
   async end(): Promise<void> {
-    this.#ended = true;
+    this.#ended.abort(new Error("the server is being stopped"));
+    await Promise.allSettled([...this.#starts].map(async (start) => (await start).end()));
     await Promise.all([...this.#open].map((child) => child.end()));
   }
 
