@@ -1,8 +1,8 @@
 import { expect, it } from "vitest";
 import { freePort } from "../../free-port.ts";
 import { openHttp } from "../../mcp/open-http.ts";
-import { openLegacyServer } from "../connect/legacy-http-server.ts";
-import { openModernServer } from "../connect/modern-http-server.ts";
+import { openLegacyServer } from "../../runtime/connect/legacy-http-server.ts";
+import { openModernServer } from "../../runtime/connect/modern-http-server.ts";
 import { runBundle } from "./bundle.ts";
 
 it("finds servers of both eras ready, and leaves no session at either", async () => {

@@ -3,8 +3,8 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, vi } from "vitest";
+import { startBundle } from "../../cli/runtime/bundle.ts";
 import { freePort } from "../../free-port.ts";
-import { startBundle } from "../bundle/bundle.ts";
 
 export interface BridgeUnderTest {
   readonly url: string;

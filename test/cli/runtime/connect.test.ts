@@ -2,8 +2,8 @@ import { once } from "node:events";
 import { Client } from "@modelcontextprotocol/client";
 import { StdioClientTransport } from "@modelcontextprotocol/client/stdio";
 import { expect, it, onTestFinished, vi } from "vitest";
-import { openLegacyServer } from "../connect/legacy-http-server.ts";
-import { openModernServer } from "../connect/modern-http-server.ts";
+import { openLegacyServer } from "../../runtime/connect/legacy-http-server.ts";
+import { openModernServer } from "../../runtime/connect/modern-http-server.ts";
 import { bundleAlone, runBundle, startBundle } from "./bundle.ts";
 
 /** The official client in front of the bundle; it closes with the test. */
