@@ -2,6 +2,7 @@ import { diagnose } from "../../../src/diagnostics/diagnose.ts";
 import { DiagnosticError } from "../../../src/diagnostics/diagnostic-error.ts";
 import type { Scope } from "../../../src/engine/scope.ts";
 import type { Host, HttpResponse, ReadOnlyHost } from "../../../src/host/host.ts";
+import { errorCode } from "../../../src/host/system-error.ts";
 import type { Address } from "../../../src/model/address.ts";
 import type { SupervisorStatus, UnitStart } from "../../../src/runtime/supervisor/protocol.ts";
 import { supervisorFiles } from "../../../src/runtime/supervisor/state-files.ts";
@@ -53,19 +54,15 @@ export function controlClient(scope: Scope, host: Host) {
   };
 }
 
-const nobodyThere: ReadonlySet<unknown> = new Set(["ENOENT", "ENOTDIR", "ECONNREFUSED", "ECONNRESET"]);
+const nobodyThere: ReadonlySet<string | undefined> = new Set(["ENOENT", "ENOTDIR", "ECONNREFUSED", "ECONNRESET"]);
 
 function isNobodyThere(error: unknown): boolean {
-  return nobodyThere.has(codeOf(error));
-}
-
-function codeOf(error: unknown): unknown {
-  return error instanceof Error && "code" in error ? error.code : undefined;
+  return nobodyThere.has(errorCode(error));
 }
 
 function refusal(what: string, error: unknown, { stateDirectory }: Scope): DiagnosticError {
-  if (codeOf(error) === "EACCES") {
-    return new DiagnosticError(diagnose("MCPC6119", { path: supervisorFiles(stateDirectory).socket, reason: "EACCES" }));
+  if (errorCode(error) === "EACCES") {
+    return new DiagnosticError(diagnose("MCPC6119", { path: supervisorFiles(stateDirectory).socket, reason: "permission denied" }));
   }
   const reason = isNobodyThere(error) ? "it does not run any more" : error instanceof Error ? error.message : String(error);
   return new DiagnosticError(diagnose("MCPC6115", { what, reason }));

@@ -1,7 +1,4 @@
-/** The system's word for what went wrong (`ENOENT`), when `error` has one. */
-export function errorCode(error: unknown): string | undefined {
-  return error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : undefined;
-}
+import { errorCode } from "../system-error.ts";
 
 /** Turns "there is no such thing" into `fallback`; every other failure stays one. */
 export function whenMissing<Result, Fallback>(attempt: () => Result, fallback: Fallback): Result | Fallback {
