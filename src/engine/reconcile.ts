@@ -4,11 +4,11 @@ import { type Address, addressName } from "../model/address.ts";
 import type { Change } from "./change.ts";
 import { orderByDependency } from "./order.ts";
 import type { PlanRequest } from "./plan.ts";
-import { compareResource, type ObservedByAddress } from "./reconcile/compare-resource.ts";
+import { compareResource } from "./reconcile/compare-resource.ts";
 import { findDrift } from "./reconcile/find-drift.ts";
 import { IgnoreRules } from "./reconcile/ignore-rules.ts";
 import { joinNames } from "./reconcile/reasons.ts";
-import type { DesiredResource, ObservedResource, Snapshot } from "./resource.ts";
+import type { DesiredResource, ObservedByAddress, ObservedResource, Snapshot } from "./resource.ts";
 import type { Revision } from "./revision.ts";
 
 export interface ReconcileInput {

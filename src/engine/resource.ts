@@ -50,6 +50,8 @@ export interface ObservedResource {
   readonly revision?: number;
 }
 
+export type ObservedByAddress = ReadonlyMap<Address, ObservedResource>;
+
 /** The environment at one moment, gathered in as few calls as there are kinds. */
 export interface Snapshot {
   readonly resources: readonly ObservedResource[];
