@@ -27,6 +27,8 @@ const commandLine = await build({
   outExtension: { ".js": ".cjs" },
   format: "cjs",
   define: { "import.meta.url": "urlOfBundle" },
+  // A script that is loaded from its compiled form has no loader of modules: what is imported dynamically is required.
+  supported: { "dynamic-import": false },
   banner: { js: 'const urlOfBundle = require("node:url").pathToFileURL(__filename).href;' },
   plugins: [onlyEnglishZod(), clientApart()],
 });

@@ -1,4 +1,4 @@
-import { createRequire, enableCompileCache } from "node:module";
+import * as nodeModule from "node:module";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { compiledCodeFolder } from "./compiled-code-folder.ts";
@@ -11,9 +11,10 @@ export const { runProcess } = load(fileURLToPath(new URL("cli.cjs", import.meta.
 
 function load(file: string, verb: string): CommandLine {
   const folder = compiledCodeFolder(process.env);
-  if (folder === undefined) return createRequire(import.meta.url)(file) as CommandLine;
-  // For what the command line requires itself.
-  enableCompileCache(folder);
+  if (folder === undefined) return nodeModule.createRequire(import.meta.url)(file) as CommandLine;
+  // For what the command line requires itself. Taken from the namespace: a name that an old Node.js lacks would stop the program before it
+  // can say what it needs.
+  nodeModule.enableCompileCache(folder);
   // Each verb runs other parts of it, so each keeps its own.
   return loadCompiled(file, join(folder, /^[a-z]{2,12}$/.test(verb) ? verb : "other")) as CommandLine;
 }

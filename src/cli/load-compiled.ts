@@ -12,7 +12,7 @@ const HEAD_BYTES = 8;
  * start. Here it is filled at the end. A cache that is damaged, of another version or cannot be written is no error.
  */
 export function loadCompiled(file: string, cache: string): unknown {
-  const { constants, Script } = process.getBuiltinModule("node:vm");
+  const { Script } = process.getBuiltinModule("node:vm");
   const bytes = readFileSync(file);
   const checksum = crc32(bytes);
   const kept = readKept(cache, checksum);
@@ -20,7 +20,6 @@ export function loadCompiled(file: string, cache: string): unknown {
     filename: file,
     columnOffset: -OPENING.length,
     ...(kept === undefined ? {} : { cachedData: kept }),
-    importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
   });
   if (kept === undefined || script.cachedDataRejected === true) {
     process.on("exit", (code) => {

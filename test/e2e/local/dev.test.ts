@@ -116,6 +116,6 @@ it.skipIf(lacks("tmux") !== undefined)("works at a terminal: coloured names, sav
   terminal.press("C-c");
   const screen = await terminal.until("ended with 130");
   expect(screen).toMatch(/Stopping everything; press Ctrl-C again to leave at once\.[\s\S]*Everything is removed\./);
-  const programs = sandbox.processes().map((pid) => readFileSync(`/proc/${pid}/comm`, "utf8").trim());
+  const programs = sandbox.processes().map(({ pid }) => readFileSync(`/proc/${pid}/comm`, "utf8").trim());
   expect(programs.filter((name) => !/^(tmux|cat$)/.test(name))).toEqual([]);
 });
