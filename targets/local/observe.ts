@@ -17,11 +17,9 @@ export interface LocalFacts {
 
 /** One question to the supervisor, one look into the cache and one at the data. Without a supervisor nothing runs. */
 export async function observe(scope: Scope, host: ReadOnlyHost): Promise<Snapshot> {
-  const [status, installed, data] = await Promise.all([
-    readStatus(scope, host),
-    listInstallations(scope, host),
-    host.list(supervisorFiles(scope.stateDirectory).data),
-  ]);
+  // First, because it says best what is wrong with a state that may not be looked into.
+  const status = await readStatus(scope, host);
+  const [installed, data] = await Promise.all([listInstallations(scope, host), host.list(supervisorFiles(scope.stateDirectory).data)]);
   const facts: LocalFacts = { installed };
   const resources =
     status === undefined
