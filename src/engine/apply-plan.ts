@@ -2,7 +2,7 @@ import { diagnose } from "../diagnostics/diagnose.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { DiagnosticError } from "../diagnostics/diagnostic-error.ts";
 import type { Host } from "../host/host.ts";
-import { carryOut } from "./apply/carry-out.ts";
+import { carryOut, verifyRest } from "./apply/carry-out.ts";
 import { exceeds } from "./apply/exceeds.ts";
 import { reasonNotToReturn, returnToStable } from "./apply/return-to-stable.ts";
 import type { Session } from "./apply/session.ts";
@@ -101,7 +101,9 @@ async function applyLocked(plan: Plan, session: Session, rollbackOnFailure: bool
   if (isReached(fresh, found)) {
     // Left behind where an apply was killed at its very end.
     await session.journal.end();
-    return untouched("no-change", stored, warnings);
+    const unverified = await verifyRest(fresh, found, session);
+    const outcome = unverified.length > 0 ? "failed" : session.signal.aborted ? "interrupted" : "no-change";
+    return untouched(outcome, stored, [...warnings, ...unverified]);
   }
   if (session.signal.aborted) return { ...untouched("interrupted", stored, warnings), skipped: fresh.operations };
 

@@ -4,11 +4,11 @@ import { type Address, addressName } from "../model/address.ts";
 import type { Change } from "./change.ts";
 import { orderByDependency } from "./order.ts";
 import type { PlanRequest } from "./plan.ts";
-import { compareResource, type ObservedByAddress } from "./reconcile/compare-resource.ts";
+import { compareResource } from "./reconcile/compare-resource.ts";
 import { findDrift } from "./reconcile/find-drift.ts";
 import { IgnoreRules } from "./reconcile/ignore-rules.ts";
 import { joinNames } from "./reconcile/reasons.ts";
-import type { DesiredResource, ObservedResource, Snapshot } from "./resource.ts";
+import type { DesiredResource, ObservedByAddress, ObservedResource, Snapshot } from "./resource.ts";
 import type { Revision } from "./revision.ts";
 
 export interface ReconcileInput {
@@ -77,8 +77,6 @@ function keptChanges(input: ReconcileInput, observed: ObservedByAddress, ignore:
   const recorded = new Set([...input.inventory, ...before.keys()]);
   const restart = new Set(request.restart);
   const changes = new Map<Address, Change>();
-  /** Those after which a dependent has to start anew. */
-  const renewing = new Map<Address, Change>();
   const inOrder = orderByDependency(
     desired,
     ({ address }) => address,
@@ -94,9 +92,7 @@ function keptChanges(input: ReconcileInput, observed: ObservedByAddress, ignore:
       restart: restart.has(resource.address),
       ignore,
     });
-    const restarted = restartedWith(resource, change, renewing);
-    changes.set(resource.address, restarted);
-    if (!(resource.updatesInPlace === true && restarted.action === "update")) renewing.set(resource.address, restarted);
+    changes.set(resource.address, restartedWith(resource, change, changes));
   }
   return [...changes.values()];
 }

@@ -22,8 +22,6 @@ export interface DesiredResource {
     readonly until: "exists" | "ready" | "completed";
     readonly restart?: boolean;
   }[];
-  /** An update leaves the thing itself where it is, so that nothing that needs it has to be restarted. */
-  readonly updatesInPlace?: boolean;
   /** The YAML place to show beside a change of it. */
   readonly origin?: SourceRange;
   /** Milliseconds it may take to become ready after its operations; two minutes where it is not said. */
@@ -51,6 +49,8 @@ export interface ObservedResource {
   /** Revision that put it there. */
   readonly revision?: number;
 }
+
+export type ObservedByAddress = ReadonlyMap<Address, ObservedResource>;
 
 /** The environment at one moment, gathered in as few calls as there are kinds. */
 export interface Snapshot {

@@ -1,10 +1,10 @@
 import { homedir, hostname, userInfo } from "node:os";
 import type { CommandOptions, Host, ReadOnlyHost } from "./host.ts";
 import { findDaemonCommand } from "./node/daemon-command.ts";
-import { errorCode } from "./node/error-code.ts";
 import { sendRequest, streamLines } from "./node/http-request.ts";
 import { createFileReader } from "./node/read-files.ts";
 import type { FileWriter } from "./node/write-files.ts";
+import { errorCode } from "./system-error.ts";
 
 export interface NodeHostOptions {
   /** Absolute; default the working directory of this process. */

@@ -65,6 +65,7 @@ function sentence(result: ApplyResult, { verb = "apply" }: ApplyResultOptions): 
     case "no-change":
       return revision === 0 ? "Nothing to do." : `Nothing to do; revision ${revision} stands.`;
     case "failed":
+      if (done.length === 0 && failed.length === 0) return "Nothing had to be changed, but not everything works.";
       if (done.length === 0) return `Failed: ${namesOf(failed)}. Nothing else was changed.${untried}`;
       return `Failed: ${namesOf(failed)}, after ${work}${untried} The environment is between two revisions.`;
     case "rolled-back":

@@ -17,11 +17,9 @@ export interface LocalFacts {
 
 /** One question to the supervisor, one look into the cache and one at the data. Without a supervisor nothing runs. */
 export async function observe(scope: Scope, host: ReadOnlyHost): Promise<Snapshot> {
-  const [status, installed, data] = await Promise.all([
-    readStatus(scope, host),
-    listInstallations(scope, host),
-    host.list(supervisorFiles(scope.stateDirectory).data),
-  ]);
+  // First, because it says best what is wrong with a state that may not be looked into.
+  const status = await readStatus(scope, host);
+  const [installed, data] = await Promise.all([listInstallations(scope, host), host.list(supervisorFiles(scope.stateDirectory).data)]);
   const facts: LocalFacts = { installed };
   const resources =
     status === undefined
@@ -58,12 +56,10 @@ async function observeSupervisor(status: SupervisorStatus, scope: Scope, host: R
   } as const;
   if (record === undefined || record.pid !== status.pid)
     return { ...common, specHash: "unknown", message: "nobody wrote down with which settings it was started" };
-  const { spec, specHash, revision, root, secrets = {}, pending } = record;
+  const { spec, specHash, revision, root } = record;
   // Relative paths of what runs are seen from the folder it was started for; the same stack from another folder is another thing.
   if (root !== scope.root) return { ...common, spec: { ...spec, startedFrom: root }, specHash: `${specHash} from ${root}`, revision };
-  // It was started, and whoever did that was stopped before it had its settings.
-  if (pending) return { ...common, spec: { ...spec, pending }, specHash: `${specHash} pending`, revision };
-  return { ...common, spec, specHash, secrets, revision };
+  return { ...common, spec, specHash, revision };
 }
 
 function observeUnit(unit: UnitStatus): ObservedResource {

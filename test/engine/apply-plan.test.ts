@@ -47,6 +47,22 @@ it("has nothing to do a second time, and writes nothing then", async () => {
   expect(environment.host.files).toEqual(before);
 });
 
+it("waits for what is restarting by itself though there is nothing to do, and says when it does not come back", async () => {
+  const environment = new Environment();
+  await environment.apply([b]);
+  environment.world.change("server.b", { status: "progressing" });
+  const before = new Map(environment.host.files);
+  environment.behaviour = { probe: () => ({ state: "ready" }) };
+  expect(await environment.apply([b])).toMatchObject({ outcome: "no-change", revision: 1, stable: true, diagnostics: [] });
+  expect(environment.told().at(-1)).toBe("ready server.b");
+
+  environment.behaviour = { probe: () => ({ state: "failed", message: "exit 1" }) };
+  const broken = await environment.apply([b]);
+  expect(broken).toMatchObject({ outcome: "failed", revision: 1, done: [], failed: [] });
+  expect(codes(broken)).toEqual(['MCPC6032 "server.b" does not work: exit 1']);
+  expect(environment.host.files).toEqual(before);
+});
+
 it("keeps its state to its owner", async () => {
   const environment = new Environment();
   await environment.apply([b]);

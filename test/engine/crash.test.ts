@@ -167,7 +167,11 @@ it("changes nothing on a full disk as long as nothing was begun, and converges w
 });
 
 it("says which folder cannot be written, before anything is changed", async () => {
-  for (const code of ["EACCES", "EROFS", "EPERM"]) {
+  for (const [code, reason] of [
+    ["EACCES", "permission denied"],
+    ["EROFS", "the file system is read-only"],
+    ["EFAULT", "the system says EFAULT"],
+  ] as const) {
     const environment = await prepared();
     const plan = await environment.plan(second);
     const locked = createMemoryHost({
@@ -178,7 +182,7 @@ it("says which folder cannot be written, before anything is changed", async () =
       },
     });
     await expect(environment.carryOut(plan, {}, locked)).rejects.toThrow(
-      `MCPC6002: the state of this environment cannot be written: "${scope.stateDirectory}" (${code})`,
+      `MCPC6002: the state of this environment cannot be written: "${scope.stateDirectory}" (${reason})`,
     );
   }
 });

@@ -44,10 +44,17 @@ function page([
     page: { why, wrong, right },
   },
 ]: Entry): string {
-  return [`### ${code}`, `**${title}** (${severity})`, why, "Wrong:", fenced(wrong), "Right:", fenced(right)].join("\n\n");
+  return [`### ${code}`, `**${title}** (${severity})`, why, "Wrong:", fenced(code, wrong), "Right:", fenced(code, right)].join("\n\n");
 }
 
-function fenced(example: string): string {
-  const language = /^(?:\$|mcpc) /.test(example) ? "console" : "yaml";
-  return `\`\`\`${language}\n${example.trimEnd()}\n\`\`\``;
+function fenced(code: string, example: string): string {
+  return `\`\`\`${languageOf(code, example)}\n${example.trimEnd()}\n\`\`\``;
+}
+
+/** What is wrong with the world is mostly shown as a command; everything else is a piece of a stack. */
+function languageOf(code: string, example: string): string {
+  if (/^\$ /.test(example)) return "console";
+  if (/^\{"/.test(example)) return "json";
+  if (/^https?:/.test(example)) return "text";
+  return code.startsWith("MCPC6") && !/^(?:#|[\w-]+:(?:\s|$))/.test(example) ? "sh" : "yaml";
 }

@@ -16,15 +16,16 @@ export const capabilityDiagnostics = {
 servers:
   tasks:
     run: {command: [node, tasks.js]}
+    limits: {rate: 50/s}
 environments:
-  dev: {target: local, edge: nginx}
+  dev: {target: local}
 `),
       right: exampleStack(`
 servers:
   tasks:
     run: {command: [node, tasks.js]}
 environments:
-  dev: {target: local, edge: gateway}
+  dev: {target: local}
 `),
     },
   }),

@@ -36,7 +36,7 @@ export async function carryOut(plan: Plan, found: Findings, session: Session, op
   const setting = { revision: revision.revision, snapshot: found.snapshot, desired, fingerprints: found.fingerprints };
   const ran = await runOperations(plan.operations, session, setting, options);
   const clean = ran.failed.length === 0 && ran.skipped.length === 0 && !session.signal.aborted;
-  const unverified = clean ? await verifyRest(plan, found, ran, session) : [];
+  const unverified = clean ? await verifyRest(plan, found, session, ran) : [];
   const succeeded = clean && unverified.length === 0 && !session.signal.aborted;
   const interrupted = ran.failed.length === 0 && session.signal.aborted;
   const ended: Revision = {
@@ -103,8 +103,13 @@ async function end(revision: Revision, state: EnvironmentState, former: Environm
   await writer.prune(ended);
 }
 
-/** What was not verified by an operation and was not ready when we looked: it has to be now. */
-async function verifyRest(plan: Plan, found: Findings, { verified, done }: RunResult, session: Session): Promise<readonly Diagnostic[]> {
+/** What was not verified by an operation and was not ready when we looked: it has to be now. Gives what is wrong with the rest. */
+export async function verifyRest(
+  plan: Plan,
+  found: Findings,
+  session: Session,
+  { verified, done }: Pick<RunResult, "verified" | "done"> = { verified: new Set(), done: [] },
+): Promise<readonly Diagnostic[]> {
   const touched = new Set(done.map(({ address }) => address));
   const wasReady = new Set(found.snapshot.resources.filter(({ status }) => status === "ready").map(({ address }) => address));
   const rest = plan.desired.filter(({ address }) => !verified.has(address) && (touched.has(address) || !wasReady.has(address)));

@@ -1,4 +1,3 @@
-import type { Address } from "../../model/address.ts";
 import type { Change, ReasonCode } from "../change.ts";
 import { isVariableInput } from "../inputs.ts";
 import type { DesiredResource, ObservedResource } from "../resource.ts";
@@ -90,5 +89,3 @@ function asked({ restart, isRecorded }: Circumstances): Verdict {
   if (!isRecorded) return { action: "adopt", reasonCode: "not-recorded", reason: "it runs as wanted, but no record tells of it" };
   return { action: "no-op", reasonCode: "unchanged", reason: "nothing changed" };
 }
-
-export type ObservedByAddress = ReadonlyMap<Address, ObservedResource>;

@@ -1,8 +1,8 @@
 import type { Change } from "../change.ts";
-import type { ObservedResource } from "../resource.ts";
+import type { ObservedByAddress, ObservedResource } from "../resource.ts";
 import type { Revision } from "../revision.ts";
 import { changedInputs } from "./compare-inputs.ts";
-import type { ObservedByAddress } from "./compare-resource.ts";
+
 import { fieldChanges, inputChanges } from "./field-changes.ts";
 import type { IgnoreRules } from "./ignore-rules.ts";
 import { withMessage } from "./reasons.ts";

@@ -1,6 +1,7 @@
 import { diagnose } from "../../diagnostics/diagnose.ts";
 import type { ReadOnlyHost } from "../../host/host.ts";
 import { joinPath } from "../../host/paths.ts";
+import { systemReason } from "../../host/system-error.ts";
 import { secretAddress } from "../../model/address.ts";
 import type { Secret, SecretSource } from "../../model/secret.ts";
 import { readKubernetesSecret } from "./read-kubernetes-secret.ts";
@@ -49,8 +50,8 @@ async function readSecretFile(
     return { value, warnings: [diagnose("MCPC6013", { name: secret.name, path: source.path, mode: shown }, place(secret))] };
   } catch (error) {
     if (error instanceof TypeError) return { reason: `file "${source.path}" is not UTF-8 text` };
-    const code = error instanceof Error && "code" in error ? ` (${String(error.code)})` : "";
-    return { reason: `file "${source.path}" cannot be read${code}` };
+    const reason = systemReason(error);
+    return { reason: `file "${source.path}" cannot be read${reason === undefined ? "" : ` (${reason})`}` };
   }
 }
 

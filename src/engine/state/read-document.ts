@@ -12,13 +12,15 @@ export type Document<Data> =
 /**
  * Reads a JSON file of the state.
  *
- * @throws {DiagnosticError} when its format is not ours: what a newer mcpc wrote must not be taken for damaged.
+ * @throws {DiagnosticError} when its format is not ours, or permissions are missing: neither must be taken for damaged.
  */
 export async function readDocument<Data>(host: ReadOnlyHost, path: string, schema: ZodType<Data>): Promise<Document<Data>> {
   let bytes: Uint8Array | undefined;
   try {
     bytes = await host.readFile(path);
   } catch (error) {
+    const code = error instanceof Error && "code" in error ? error.code : undefined;
+    if (code === "EACCES" || code === "EPERM") throw new DiagnosticError(diagnose("MCPC6002", { path, reason: code, what: "read" }));
     return { kind: "damaged", problem: `it cannot be read (${error instanceof Error ? error.message : String(error)})` };
   }
   if (bytes === undefined) return { kind: "missing" };

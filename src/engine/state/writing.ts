@@ -1,7 +1,8 @@
 import { diagnose } from "../../diagnostics/diagnose.ts";
 import { DiagnosticError } from "../../diagnostics/diagnostic-error.ts";
+import { errorCode, systemReason } from "../../host/system-error.ts";
 
-const noSpace = new Set(["ENOSPC", "EDQUOT"]);
+const noSpace: ReadonlySet<string | undefined> = new Set(["ENOSPC", "EDQUOT"]);
 
 /**
  * Waits for a write to the state and says in the words of the catalogue why it failed.
@@ -12,9 +13,10 @@ export async function writing<Result>(path: string, write: Promise<Result>): Pro
   try {
     return await write;
   } catch (error) {
-    const code = error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : undefined;
-    if (code === undefined) throw error;
-    throw new DiagnosticError(noSpace.has(code) ? diagnose("MCPC6003", { path }) : diagnose("MCPC6002", { path, reason: code }));
+    const reason = systemReason(error);
+    if (reason === undefined) throw error;
+    const isFull = noSpace.has(errorCode(error));
+    throw new DiagnosticError(isFull ? diagnose("MCPC6003", { path }) : diagnose("MCPC6002", { path, reason }));
   }
 }
 

@@ -1,7 +1,7 @@
 import { execFile } from "node:child_process";
 import { readFile } from "node:fs/promises";
 import { promisify } from "node:util";
-import { errorCode } from "./error-code.ts";
+import { errorCode } from "../system-error.ts";
 
 /**
  * When a running process started, as the kernel tells it: clock ticks since boot on Linux (proc(5), field 22 of `/proc/PID/stat`), the

@@ -13,7 +13,7 @@ import {
 } from "node:fs";
 import path from "node:path";
 import type { FileStatus, ReadOnlyHost } from "../host.ts";
-import { whenMissing } from "./error-code.ts";
+import { whenMissing } from "./when-missing.ts";
 
 type FileReader = Pick<ReadOnlyHost, "readFile" | "readFrom" | "list" | "stat" | "realPath" | "which">;
 

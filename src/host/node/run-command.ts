@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import type { CommandOptions, CommandResult } from "../host.ts";
-import { errorCode } from "./error-code.ts";
+import { errorCode } from "../system-error.ts";
 
 const largestOutput = 16 * 1024 * 1024;
 const termGraceMs = 2_000;

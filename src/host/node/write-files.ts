@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { link, mkdir, open, rename, rm, unlink } from "node:fs/promises";
 import path from "node:path";
 import type { Host } from "../host.ts";
-import { errorCode } from "./error-code.ts";
+import { errorCode } from "../system-error.ts";
 
 /** The part of a host that changes files. */
 export type FileWriter = Pick<Host, "writeFile" | "createFile" | "appendFile" | "makeDirectory" | "rename" | "remove">;

@@ -3,6 +3,7 @@ import type { Diagnostic, RelatedPlace } from "../../diagnostics/diagnostic.ts";
 import type { SourceRange } from "../../diagnostics/source.ts";
 import type { ReadOnlyHost } from "../../host/host.ts";
 import { joinPath, parentPath, relativePath } from "../../host/paths.ts";
+import { systemReason } from "../../host/system-error.ts";
 import type { MapNode } from "../node.ts";
 import { decodeText, largestFile } from "../parse/decode-text.ts";
 import { parseStackFile } from "../parse/parse-yaml.ts";
@@ -85,7 +86,7 @@ class FileReader {
       if (bytes === undefined) this.diagnostics.push(diagnose("MCPC1020", { file: shown }, { range }));
       return bytes;
     } catch (error) {
-      this.diagnostics.push(diagnose("MCPC1022", { file: shown, reason: reasonOf(error) }, { range }));
+      this.diagnostics.push(diagnose("MCPC1022", { file: shown, reason: systemReason(error) ?? "the system gave no reason" }, { range }));
       return undefined;
     }
   }
@@ -95,19 +96,4 @@ class FileReader {
 export function displayPath(cwd: string, path: string): string {
   const relative = relativePath(cwd, path);
   return relative.length < path.length ? relative : path;
-}
-
-const reasons: Readonly<Record<string, string>> = {
-  EACCES: "permission denied",
-  EPERM: "permission denied",
-  EISDIR: "it is a folder",
-  ENOTDIR: "a part of its path is not a folder",
-  ELOOP: "its symbolic links go round in circles",
-  EFBIG: "it does not end",
-  ENAMETOOLONG: "its name is too long",
-};
-
-function reasonOf(error: unknown): string {
-  const code = typeof error === "object" && error !== null && "code" in error ? String(error.code) : "";
-  return reasons[code] ?? (code === "" ? "the system gave no reason" : `the system says ${code}`);
 }

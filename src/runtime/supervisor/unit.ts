@@ -7,7 +7,7 @@ import type { UnitStart, UnitState, UnitStatus } from "./protocol.ts";
 import { type LocalUnit, ProcessRun } from "./run/process-run.ts";
 import { RemoteRun } from "./run/remote-run.ts";
 import type { RunHooks, RunReport, UnitRun } from "./run/unit-run.ts";
-import { withoutRestart } from "./same-process.ts";
+import { isSameStart } from "./same-start.ts";
 import type { UnitContext } from "./unit-context.ts";
 import { unitUrl } from "./unit-url.ts";
 
@@ -59,13 +59,12 @@ export class Unit {
     this.#dispatch({ kind: "restart" });
   }
 
-  /** Runs it as `start` says from now on. While it runs well, what needs no new process is taken over without one. */
+  /** Runs it as `start` says from now on. The same thing again while it runs well only takes the revision over. */
   replace(start: UnitStart): void {
     const { state } = this.#machine;
     const keeps = isReady(state) || state === "starting" || state === "completed";
-    const kept = keeps && this.#next === undefined ? withoutRestart(this.#start, start) : undefined;
-    if (kept !== undefined) {
-      this.#start = kept;
+    if (keeps && this.#next === undefined && isSameStart(this.#start, start)) {
+      this.#start = { ...this.#start, revision: start.revision, spec: start.spec };
       this.#publish();
       return;
     }
@@ -254,9 +253,7 @@ export class Unit {
     if (unit.mcp !== undefined) {
       const message = this.#message(this.#context.clock.now());
       const { name, mcp } = unit;
-      const { expose, tools, limits } = mcp;
-      const told = { name, expose, tools, state, ready: this.#ready, message, ...(limits === undefined ? {} : { limits }) };
-      this.#context.frontDoor.set(told, this.#run?.forward);
+      this.#context.frontDoor.set({ name, expose: mcp.expose, tools: mcp.tools, state, ready: this.#ready, message }, this.#run?.forward);
     }
     this.#onChange(this);
   }

@@ -2,9 +2,9 @@ import { diagnose } from "../../../src/diagnostics/diagnose.ts";
 import { DiagnosticError } from "../../../src/diagnostics/diagnostic-error.ts";
 import type { Scope } from "../../../src/engine/scope.ts";
 import type { Host, HttpResponse, ReadOnlyHost } from "../../../src/host/host.ts";
+import { errorCode } from "../../../src/host/system-error.ts";
 import type { Address } from "../../../src/model/address.ts";
-import type { GatewaySettings } from "../../../src/runtime/gateway/settings.ts";
-import type { FrontDoorAccess, SupervisorStatus, UnitStart } from "../../../src/runtime/supervisor/protocol.ts";
+import type { SupervisorStatus, UnitStart } from "../../../src/runtime/supervisor/protocol.ts";
 import { supervisorFiles } from "../../../src/runtime/supervisor/state-files.ts";
 
 /** Everything the supervisor of an environment knows; `undefined` when there is none. */
@@ -18,17 +18,6 @@ export async function readStatus(scope: Scope, host: ReadOnlyHost): Promise<Supe
   }
   if (response.status !== 200) throw new DiagnosticError(refused("tell its state", response));
   return JSON.parse(response.body) as SupervisorStatus;
-}
-
-/** The token with which mcpc itself calls at the front door; `undefined` when there is no supervisor. */
-export async function readAccess(scope: Scope, host: ReadOnlyHost): Promise<FrontDoorAccess | undefined> {
-  try {
-    const response = await host.get({ socket: supervisorFiles(scope.stateDirectory).socket, path: "/v1/front-door" });
-    return response.status === 200 ? (JSON.parse(response.body) as FrontDoorAccess) : undefined;
-  } catch (error) {
-    if (isNobodyThere(error)) return undefined;
-    throw refusal("tell its token", error, scope);
-  }
 }
 
 /** The calls that change something. Each resolves when the supervisor has taken it; what follows from it is in the status. */
@@ -59,27 +48,21 @@ export function controlClient(scope: Scope, host: Host) {
       send(`start ${start.unit.address}`, "PUT", unit(start.unit.address), 30_000, { body: JSON.stringify(start) }),
     control: (verb: "start" | "stop" | "restart", address: Address) =>
       send(`${verb} ${address}`, "POST", `${unit(address)}/${verb}`, 30_000),
-    /** Tells the front door who may call, and how much. */
-    configure: (settings: GatewaySettings) => send("take its settings", "PUT", "/v1/gateway", 30_000, { body: JSON.stringify(settings) }),
     /** What is not there any more counts as removed. */
     remove: (address: Address, timeout: number) => send(`remove ${address}`, "DELETE", unit(address), timeout, { accepted: [404] }),
     shutDown: () => send("end", "POST", "/v1/shutdown", 30_000),
   };
 }
 
-const nobodyThere: ReadonlySet<unknown> = new Set(["ENOENT", "ENOTDIR", "ECONNREFUSED", "ECONNRESET"]);
+const nobodyThere: ReadonlySet<string | undefined> = new Set(["ENOENT", "ENOTDIR", "ECONNREFUSED", "ECONNRESET"]);
 
 function isNobodyThere(error: unknown): boolean {
-  return nobodyThere.has(codeOf(error));
-}
-
-function codeOf(error: unknown): unknown {
-  return error instanceof Error && "code" in error ? error.code : undefined;
+  return nobodyThere.has(errorCode(error));
 }
 
 function refusal(what: string, error: unknown, { stateDirectory }: Scope): DiagnosticError {
-  if (codeOf(error) === "EACCES") {
-    return new DiagnosticError(diagnose("MCPC6119", { path: supervisorFiles(stateDirectory).socket, reason: "EACCES" }));
+  if (errorCode(error) === "EACCES") {
+    return new DiagnosticError(diagnose("MCPC6119", { path: supervisorFiles(stateDirectory).socket, reason: "permission denied" }));
   }
   const reason = isNobodyThere(error) ? "it does not run any more" : error instanceof Error ? error.message : String(error);
   return new DiagnosticError(diagnose("MCPC6115", { what, reason }));

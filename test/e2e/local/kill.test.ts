@@ -7,7 +7,8 @@ import { remainingOrphans, remainingProcesses } from "./orphans.ts";
 import { chain } from "./stacks.ts";
 import { applyAndStrike, killSupervisor, type Victim, victims } from "./strike.ts";
 
-const patience = 240_000;
+/** Seconds where nothing else runs; here only so that a hang ends. */
+const patience = 600_000;
 /** Revisions that are kept. */
 const kept = 20;
 const each = Object.keys(victims) as Victim[];

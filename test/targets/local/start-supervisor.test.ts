@@ -35,7 +35,6 @@ it("starts the daemon with little of the environment, writes down with which set
     parallel: 8,
     allowedHosts: [],
     allowedOrigins: [],
-    guarded: false,
   });
   expect(JSON.parse(host.text("/state/team/dev/supervisor.json") ?? "")).toEqual({
     pid: 1001,
@@ -43,7 +42,6 @@ it("starts the daemon with little of the environment, writes down with which set
     specHash: gateway.specHash,
     revision: 4,
     root: "/work",
-    pending: true,
   });
 });
 

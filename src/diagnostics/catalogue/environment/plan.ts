@@ -54,7 +54,7 @@ export const planDiagnostics = {
     hint: () => "remove the others by hand",
     page: {
       why: "Leftovers of a crash or of another tool share the name. mcpc picks one by a fixed rule and does not delete what it cannot tell apart.",
-      wrong: "docker run --label mcpc.address=service.db postgres",
+      wrong: "docker run --label dev.mcpc.address=service.db postgres",
       right: "docker rm -f THE_OTHER_ONE",
     },
   }),

@@ -15,10 +15,10 @@ export const stateDiagnostics = {
       right: "mcpc apply -e prod --yes --lock-timeout 5m",
     },
   }),
-  MCPC6002: define<{ path: string; reason: string }>({
+  MCPC6002: define<{ path: string; reason: string /** Default: written. */; what?: "read" }>({
     severity: "error",
-    title: "state cannot be written",
-    message: ({ path, reason }) => `the state of this environment cannot be written: "${path}" (${reason})`,
+    title: "state cannot be read or written",
+    message: ({ path, reason, what = "written" }) => `the state of this environment cannot be ${what}: "${path}" (${reason})`,
     hint: () => "correct the permissions of this folder, or point XDG_STATE_HOME to another one",
     page: {
       why: "What is changed must be written down before it is tried, or a crash could not be recovered from. Without a writable state nothing is changed.",

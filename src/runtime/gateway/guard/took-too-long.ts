@@ -1,4 +1,0 @@
-/** Reason of a signal that ended a call after its time. */
-export class TookTooLong extends Error {
-  override readonly name = "TookTooLong";
-}
