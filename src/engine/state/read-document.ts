@@ -2,6 +2,7 @@ import type { ZodType } from "zod";
 import { diagnose } from "../../diagnostics/diagnose.ts";
 import { DiagnosticError } from "../../diagnostics/diagnostic-error.ts";
 import type { ReadOnlyHost } from "../../host/host.ts";
+import { errorCode, systemReason } from "../../host/system-error.ts";
 
 export type Document<Data> =
   | { readonly kind: "missing" }
@@ -19,8 +20,9 @@ export async function readDocument<Data>(host: ReadOnlyHost, path: string, schem
   try {
     bytes = await host.readFile(path);
   } catch (error) {
-    const code = error instanceof Error && "code" in error ? error.code : undefined;
-    if (code === "EACCES" || code === "EPERM") throw new DiagnosticError(diagnose("MCPC6002", { path, reason: code, what: "read" }));
+    const code = errorCode(error);
+    const reason = systemReason(error) ?? "";
+    if (code === "EACCES" || code === "EPERM") throw new DiagnosticError(diagnose("MCPC6002", { path, reason, what: "read" }));
     return { kind: "damaged", problem: `it cannot be read (${error instanceof Error ? error.message : String(error)})` };
   }
   if (bytes === undefined) return { kind: "missing" };
