@@ -108,7 +108,8 @@ it("calls a server degraded whose answers take long", async () => {
   const health = { startupTimeoutMs: 5_000, readiness: { check: { kind: "mcp" }, intervalMs: 200, timeoutMs: 500, failures: 2 } } as const;
   const { daemon, address } = await daemonWith("slow-answers.mjs", { health });
   const unit = await daemon.reaches(address, ({ state }) => state === "degraded");
-  expect(unit.message).toBe("answers in 0.3 s (limit 0.3 s)");
+  // The answer takes 0.3 s, and on a busy machine a little more; at 0.5 s it would count as none.
+  expect(unit.message).toMatch(/^answers in 0\.[345] s \(limit 0\.3 s\)$/);
   expect(unit.ready).toBe(true);
 });
 
