@@ -27,6 +27,15 @@ const commandLine = await build({
   format: "cjs",
   define: { "import.meta.url": "urlOfBundle" },
   banner: { js: 'const urlOfBundle = require("node:url").pathToFileURL(__filename).href;' },
+  plugins: [onlyEnglishZod(), clientApart()],
+});
+// Half of what the command line would be otherwise, and only needed by the verbs that talk to servers.
+const client = await build({
+  ...shared,
+  entryPoints: { "mcp-client": "@modelcontextprotocol/client" },
+  outdir: "dist",
+  outExtension: { ".js": ".cjs" },
+  format: "cjs",
 });
 const modules = await build({
   ...shared,
@@ -40,7 +49,7 @@ const modules = await build({
 await chmod("dist/mcpc.js", 0o755);
 await writeFile(
   "dist/THIRD-PARTY-NOTICES.txt",
-  await notices([commandLine, modules].flatMap(({ metafile }) => Object.keys(metafile.inputs))),
+  await notices([commandLine, client, modules].flatMap(({ metafile }) => Object.keys(metafile.inputs))),
 );
 execFileSync(process.execPath, ["node_modules/typescript/bin/tsc", "--project", "tsconfig.build.json"], { stdio: "inherit" });
 
@@ -57,6 +66,16 @@ function commandLineApart() {
         resolveDir: ".",
       }));
       onResolve({ filter: /^\.\/cli\.cjs$/ }, ({ path }) => ({ path, external: true }));
+    },
+  };
+}
+
+/** Keeps the SDK's client out of the command line, in a file of its own that is read when it is imported. */
+function clientApart() {
+  return {
+    name: "client-apart",
+    setup({ onResolve }) {
+      onResolve({ filter: /^@modelcontextprotocol\/client$/ }, () => ({ path: "./mcp-client.cjs", external: true }));
     },
   };
 }

@@ -12,7 +12,7 @@ import type { ReadOnlyHost } from "./host/host.ts";
 import { createNodeHost } from "./host/node-host.ts";
 import { joinPath, parentPath } from "./host/paths.ts";
 import { readIdentity } from "./language/read-identity.ts";
-import { ONLY_ENVIRONMENT } from "./language/resolve/choose-environment.ts";
+import { onlyEnvironment } from "./language/resolve/choose-environment.ts";
 
 /**
  * An environment as its last revision left it: enough to look at it, to control it, to go back and to take it down while its stack file
@@ -64,7 +64,7 @@ export async function recordedEnvironment(
 
 /** Where the environments of the file cannot be read, records may still leave no choice. */
 async function onlyRecorded(stack: string, host: ReadOnlyHost): Promise<string> {
-  const [only = ONLY_ENVIRONMENT, ...others] = await environmentsOf(stack, host);
+  const [only = onlyEnvironment, ...others] = await environmentsOf(stack, host);
   if (others.length === 0) return only;
   throw new DiagnosticError(diagnose("MCPC6370", { unknown: "environment" }));
 }

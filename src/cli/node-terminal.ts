@@ -15,7 +15,8 @@ export function createNodeTerminal(options: { readonly noColour: boolean }): Ter
     ...(isTerminal ? { rows: () => process.stdout.rows || 24 } : {}),
     paint: colour ? ansiPaint : plainPaint,
     readInput,
-    ...(process.stdin.isTTY && asksAt.isTTY ? { ask: async (question, signal) => ask(asksAt, question, signal) } : {}),
+    // In this order: where nobody looks, opening standard input would cost milliseconds.
+    ...(asksAt.isTTY && process.stdin.isTTY ? { ask: async (question, signal) => ask(asksAt, question, signal) } : {}),
   };
 }
 

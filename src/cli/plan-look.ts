@@ -1,9 +1,9 @@
 import type { Compilation } from "../compile.ts";
 import { history } from "../history.ts";
-import { relativePath } from "../host/paths.ts";
 import type { RecordedEnvironment } from "../recorded-environment.ts";
 import type { PlanViewOptions } from "../views/plan/plan-view-options.ts";
 import type { Context } from "./command.ts";
+import { shorterPath } from "./shorter-path.ts";
 import { lookOf } from "./terminal.ts";
 
 /** How a plan is shown here: with the stack file (absolute path) as a person would type it, and how long ago the last revision was made. */
@@ -15,10 +15,4 @@ export async function planLook(
   const [last] = await history(where, { host });
   const time = last === undefined ? {} : { priorTime: last.finished ?? last.started };
   return { ...lookOf(terminal), ...time, file: shorterPath(host.cwd, file), now: host.now() };
-}
-
-/** A path as a person would type it: seen from the working directory where that is shorter. */
-export function shorterPath(cwd: string, file: string): string {
-  const relative = relativePath(cwd, file);
-  return relative.length < file.length ? relative : file;
 }

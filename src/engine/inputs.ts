@@ -1,5 +1,5 @@
 import { fingerprintSecret } from "../model/digest.ts";
-import { templatesOf } from "./reconcile/plain-data.ts";
+import { referencesOf, templatesOf } from "../model/value.ts";
 import type { DesiredResource } from "./resource.ts";
 
 /**
@@ -31,8 +31,8 @@ export function fingerprintsOf(
 
 /** Names of the environment variables that a spec refers to, sorted and without repeats. */
 function variablesOf(spec: unknown): readonly string[] {
-  const names = templatesOf(spec).flatMap(({ template }) =>
-    template.flatMap((part) => (typeof part !== "string" && "env" in part ? [part.env] : [])),
-  );
+  const names = templatesOf(spec)
+    .flatMap(referencesOf)
+    .flatMap((reference) => ("env" in reference ? [reference.env] : []));
   return [...new Set(names)].sort();
 }

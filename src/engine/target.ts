@@ -1,4 +1,4 @@
-import type { ZodType } from "zod";
+import type { core } from "zod/mini";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { Host, ReadOnlyHost } from "../host/host.ts";
 import type { Address } from "../model/address.ts";
@@ -13,7 +13,7 @@ import type { Scope } from "./scope.ts";
 
 export interface CompileContext<Options> {
   readonly options: Options;
-  /** Header lines for generated files: tool version and input digest; no time, no argv. */
+  /** Header lines for generated files: tool version and input digest; no time, no argv. Made when they are read. */
   readonly provenance: readonly string[];
 }
 
@@ -125,7 +125,7 @@ export interface LiveTarget {
 export interface Target<Options = unknown> {
   readonly name: string;
   readonly summary: string;
-  readonly options: ZodType<Options>;
+  readonly options: core.$ZodType<Options>;
   readonly capabilities: CapabilityTable;
   /** Pure: the same model and context give the same bytes. */
   compile(model: Model, context: CompileContext<Options>): Compiled;

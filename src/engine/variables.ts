@@ -1,8 +1,7 @@
 import { diagnose } from "../diagnostics/diagnose.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { ReadOnlyHost } from "../host/host.ts";
-import type { Reference } from "../model/value.ts";
-import { templatesOf } from "./reconcile/plain-data.ts";
+import { type Reference, referencesOf, templatesOf } from "../model/value.ts";
 import type { DesiredResource } from "./resource.ts";
 
 type VariableReference = Extract<Reference, { env: string }>;
@@ -24,7 +23,7 @@ export function resolveVariables(
   const values = new Map<string, string>();
   const diagnostics: Diagnostic[] = [];
   for (const { address, spec, origin } of desired) {
-    const references = templatesOf(spec).flatMap(({ template }) => template.filter((part) => typeof part !== "string"));
+    const references = templatesOf(spec).flatMap(referencesOf);
     const unset = new Set<string>();
     for (const reference of references) {
       if (!("env" in reference)) continue;

@@ -1,59 +1,78 @@
-import { randomBytes } from "node:crypto";
 import { homedir, hostname, userInfo } from "node:os";
-import { setTimeout as wait } from "node:timers/promises";
 import type { CommandOptions, Host, ReadOnlyHost } from "./host.ts";
 import { findDaemonCommand } from "./node/daemon-command.ts";
 import { errorCode } from "./node/error-code.ts";
 import { sendRequest, streamLines } from "./node/http-request.ts";
-import { isProcessAlive } from "./node/process-start.ts";
 import { createFileReader } from "./node/read-files.ts";
-import { runCommand } from "./node/run-command.ts";
-import { spawnDetached } from "./node/spawn-detached.ts";
-import { fileWriter } from "./node/write-files.ts";
+import type { FileWriter } from "./node/write-files.ts";
 
 export interface NodeHostOptions {
   /** Absolute; default the working directory of this process. */
   readonly cwd?: string;
   /** Default the environment of this process. */
-  readonly env?: NodeJS.ProcessEnv;
+  readonly env?: Readonly<Record<string, string | undefined>>;
   /** Default: the daemon beside the running code. */
   readonly daemonCommand?: readonly string[];
 }
 
-/** The real world. */
+/** The real world. What writes, runs and waits is loaded when it is first used: most commands only look. */
 export function createNodeHost(options: NodeHostOptions = {}): Host {
   const environment = options.env ?? process.env;
-  const defaults = (given: CommandOptions) => ({
-    cwd: given.cwd ?? options.cwd,
-    env: { ...((given.env ?? environment) as Readonly<Record<string, string>>), ...given.addEnv },
-  });
+  const run = async (command: readonly string[], given: CommandOptions, group: boolean) => {
+    const { runCommand } = await import("./node/run-command.ts");
+    const env = { ...((given.env ?? environment) as Readonly<Record<string, string>>), ...given.addEnv };
+    return runCommand(command, { ...given, cwd: given.cwd ?? options.cwd, env }, group);
+  };
   return {
     platform: platform(),
     cwd: options.cwd ?? process.cwd(),
     home: environment.HOME ?? homedir(),
-    process: { pid: process.pid, user: userName(environment), hostname: hostname() },
+    get process() {
+      return { pid: process.pid, user: userName(environment), hostname: hostname() };
+    },
     execPath: process.execPath,
     daemonCommand: options.daemonCommand ?? findDaemonCommand(),
     env: (name) => environment[name],
     now: () => Date.now(),
-    random: (bytes) => new Uint8Array(randomBytes(bytes)),
+    random: (bytes) => crypto.getRandomValues(new Uint8Array(bytes)),
     ...createFileReader(environment),
-    ...fileWriter,
-    query: async (command, given = {}) => runCommand(command, { ...given, ...defaults(given) }, false),
-    run: async (command, given = {}) => runCommand(command, { ...given, ...defaults(given) }, true),
-    spawnDetached,
+    ...lateFileWriter,
+    query: (command, given = {}) => run(command, given, false),
+    run: (command, given = {}) => run(command, given, true),
+    spawnDetached: async (command, given) => (await import("./node/spawn-detached.ts")).spawnDetached(command, given),
     get: (endpoint, given) => sendRequest(endpoint, { ...given, method: "GET" }),
     request: sendRequest,
     lines: streamLines,
-    isAlive: isProcessAlive,
+    isAlive: async (pid, startTime) => (await import("./node/process-start.ts")).isProcessAlive(pid, startTime),
     kill: async (pid, signal) => sendSignal(pid, signal),
-    sleep: async (milliseconds, signal) => {
-      signal?.throwIfAborted();
-      await wait(milliseconds, undefined, { signal }).catch((error: unknown) => {
-        throw signal?.aborted ? signal.reason : error;
-      });
-    },
+    sleep,
   };
+}
+
+const fileWriter = async () => (await import("./node/write-files.ts")).fileWriter;
+
+const lateFileWriter: FileWriter = {
+  writeFile: async (...given) => (await fileWriter()).writeFile(...given),
+  createFile: async (...given) => (await fileWriter()).createFile(...given),
+  appendFile: async (...given) => (await fileWriter()).appendFile(...given),
+  makeDirectory: async (...given) => (await fileWriter()).makeDirectory(...given),
+  rename: async (...given) => (await fileWriter()).rename(...given),
+  remove: async (...given) => (await fileWriter()).remove(...given),
+};
+
+function sleep(milliseconds: number, signal?: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    signal?.throwIfAborted();
+    const cancel = () => {
+      clearTimeout(timer);
+      reject(signal?.reason);
+    };
+    const timer = setTimeout(() => {
+      signal?.removeEventListener("abort", cancel);
+      resolve();
+    }, milliseconds);
+    signal?.addEventListener("abort", cancel, { once: true });
+  });
 }
 
 function platform(): ReadOnlyHost["platform"] {

@@ -1,12 +1,12 @@
 import { nearest } from "../diagnostics/nearest.ts";
 import type { SourceRange } from "../diagnostics/source.ts";
 import type { Layer } from "../model/origin.ts";
+import { parsePath } from "../model/parse-path.ts";
+import { formatPath, type Path } from "../model/path.ts";
 import { typeInWords } from "./check/type-words.ts";
 import type { CheckedStack } from "./checked-stack.ts";
 import { defaultOf } from "./field-reference.ts";
 import type { Node } from "./node.ts";
-import { parsePath } from "./parse-path.ts";
-import { formatPath, type Path } from "./path.ts";
 import { nodeAt } from "./resolve/node-at.ts";
 import { fieldNoteOf, keysOf, type Schema, schemaAt } from "./schema/schema-at.ts";
 import { toData } from "./to-data.ts";

@@ -1,4 +1,4 @@
-import type * as z from "zod";
+import * as z from "zod/mini";
 import { typeInWords } from "./check/type-words.ts";
 import { core, fieldNoteOf, type Schema } from "./schema/schema-at.ts";
 import { stackSchema } from "./schema/stack.ts";
@@ -21,14 +21,19 @@ export interface Field {
 }
 
 /** Overlays repeat fields that stand elsewhere. */
-const REPEATED = new Set(["defaults", "environments.*.overrides"]);
+const repeatedFields = new Set(["defaults", "environments.*.overrides"]);
 
 /** Wrappers of a schema that accept nothing at all. */
-const OPTIONAL: ReadonlySet<string> = new Set(["optional", "default", "prefault"]);
+const optionalWrappers: ReadonlySet<string> = new Set(["optional", "default", "prefault"]);
 
 /** Every field of the language, in the order of the schema. Generated from it, so it cannot be out of date. */
 export function fieldReference(): readonly Field[] {
-  return fieldsBelow(stackSchema, "");
+  return fieldsOf(stackSchema);
+}
+
+/** Every field of a schema that is written in a stack file: of the language itself, or of a target's options. */
+export function fieldsOf(schema: Schema): readonly Field[] {
+  return fieldsBelow(schema, "");
 }
 
 /** Dotted paths of all leaves: what every target has to answer in its capability table. */
@@ -68,14 +73,14 @@ function fieldsBelow(schema: Schema, prefix: string): readonly Field[] {
 
 function fieldAt(schema: Schema, path: string): readonly Field[] {
   const note = fieldNoteOf(schema);
-  const below = REPEATED.has(path) ? [] : fieldsBelow(schema, path);
+  const below = repeatedFields.has(path) ? [] : fieldsBelow(schema, path);
   const field: Field = {
     path,
     type: typeInWords(schema),
-    required: !OPTIONAL.has((schema as z.core.$ZodTypes)._zod.def.type),
+    required: !optionalWrappers.has((schema as z.core.$ZodTypes)._zod.def.type),
     default: defaultOf(schema),
     otherwise: note?.otherwise,
-    description: note?.description ?? "",
+    description: note?.description ?? z.globalRegistry.get(schema)?.description ?? "",
     examples: note?.examples ?? [],
     isLeaf: below.length === 0,
   };

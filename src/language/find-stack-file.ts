@@ -2,7 +2,7 @@ import type { FileStatus, ReadOnlyHost } from "../host/host.ts";
 import { joinPath, parentPath } from "../host/paths.ts";
 
 /** Name of the main file of a stack. */
-export const STACK_FILE = "mcp.stack.yaml";
+export const stackFile = "mcp.stack.yaml";
 
 /**
  * Absolute path of the stack file that is meant: the file or folder named (taken from the working directory), else the nearest
@@ -12,10 +12,10 @@ export async function findStackFile(host: ReadOnlyHost, file?: string): Promise<
   if (file !== undefined) {
     const path = joinPath(host.cwd, file);
     const status = await look(host, path);
-    return status?.kind === "directory" ? joinPath(path, STACK_FILE) : path;
+    return status?.kind === "directory" ? joinPath(path, stackFile) : path;
   }
   for (let folder = host.cwd; ; folder = parentPath(folder)) {
-    const path = joinPath(folder, STACK_FILE);
+    const path = joinPath(folder, stackFile);
     if ((await look(host, path))?.kind === "file") return path;
     if (parentPath(folder) === folder) return undefined;
   }

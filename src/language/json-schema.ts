@@ -1,4 +1,4 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 import { exclusiveKeys } from "./schema/exactly-one.ts";
 import { fieldNotes } from "./schema/field.ts";
 import { defaultsSchema, overridesSchema, stackSchema } from "./schema/stack.ts";
@@ -6,19 +6,23 @@ import { defaultsSchema, overridesSchema, stackSchema } from "./schema/stack.ts"
 type JsonSchema = z.core.JSONSchema.BaseSchema;
 
 /** Where the schema is published inside the package; editors find it by this identifier or by a path. */
-export const SCHEMA_ID = "mcp.stack.schema.json";
+export const schemaId = "mcp.stack.schema.json";
 
 /** Keys that begin with `x-` are the user's own, at the top and in servers and services; these keys tell those from all other maps. */
-const EXTENSION = "^x-";
-const HAS_EXTENSIONS = ["servers", "protocol", "external"];
+const extensionPattern = "^x-";
+const hasExtensions = ["servers", "protocol", "external"];
 
 /** What a variable gives may have any type. */
-const REFERENCE: JsonSchema = { type: "string", pattern: "\\$\\{(?:var\\.|stack\\.name|environment)", description: "Value of a variable." };
+const referenceSchema: JsonSchema = {
+  type: "string",
+  pattern: "\\$\\{(?:var\\.|stack\\.name|environment)",
+  description: "Value of a variable.",
+};
 
 /** Keywords that judge a single value. */
-const JUDGING = ["type", "enum", "const", "pattern", "format", "minimum", "maximum", "minLength", "maxLength"];
+const judgingKeywords = ["type", "enum", "const", "pattern", "format", "minimum", "maximum", "minLength", "maxLength"];
 /** Known before any variable is. */
-const LITERAL = new Set(["apiVersion", "name"]);
+const literalFields = new Set(["apiVersion", "name"]);
 
 /**
  * The language as JSON Schema (draft 2020-12), for editors and other tools: the same fields, descriptions, defaults and examples. It judges a file
@@ -33,8 +37,8 @@ export function stackJsonSchema(): JsonSchema {
   const environment = (properties["environments"] as { additionalProperties: Properties }).additionalProperties;
   Object.assign(properties["defaults"] as object, fragmentOf(server, Object.keys(defaultsSchema.shape)));
   Object.assign(environment.properties["overrides"] as object, fragmentOf(judged, Object.keys(overridesSchema.shape)));
-  const head = { $schema, $id: SCHEMA_ID, title: "mcpc stack", description: "One MCP stack, compiled by mcpc." };
-  return { ...head, ...(judged as object), $defs: { reference: REFERENCE } };
+  const head = { $schema, $id: schemaId, title: "mcpc stack", description: "One MCP stack, compiled by mcpc." };
+  return { ...head, ...(judged as object), $defs: { reference: referenceSchema } };
 }
 
 interface Properties {
@@ -68,7 +72,7 @@ function isNull(schema: unknown): boolean {
 }
 
 function annotate({ zodSchema, jsonSchema }: { zodSchema: z.core.$ZodTypes; jsonSchema: JsonSchema }): void {
-  const schema = zodSchema as unknown as z.ZodType;
+  const schema = zodSchema as unknown as z.core.$ZodType;
   const note = fieldNotes.get(schema);
   if (note !== undefined) {
     jsonSchema.description = note.otherwise === undefined ? note.description : `${note.description} Without it: ${note.otherwise}.`;
@@ -78,8 +82,8 @@ function annotate({ zodSchema, jsonSchema }: { zodSchema: z.core.$ZodTypes; json
   if ((def.type === "default" || def.type === "prefault") && !isEmptyMap(def.defaultValue)) jsonSchema.default = def.defaultValue;
   const rules = exclusiveKeys.get(schema);
   if (rules !== undefined) jsonSchema.oneOf = rules.kinds.map((kind) => ({ required: [kind] }));
-  if (def.type === "object" && HAS_EXTENSIONS.some((key) => key in def.shape)) {
-    jsonSchema.patternProperties = { [EXTENSION]: {} };
+  if (def.type === "object" && hasExtensions.some((key) => key in def.shape)) {
+    jsonSchema.patternProperties = { [extensionPattern]: {} };
   }
 }
 
@@ -100,7 +104,7 @@ function withReferences(schema: unknown, isRoot = true): unknown {
   if (typeof properties === "object" && properties !== null) {
     const entries = Object.entries(properties).map(([key, value]) => [
       key,
-      isRoot && LITERAL.has(key) ? value : withReferences(value, false),
+      isRoot && literalFields.has(key) ? value : withReferences(value, false),
     ]);
     result["properties"] = Object.fromEntries(entries);
   }
@@ -111,11 +115,11 @@ function isJudgedScalar(schema: Readonly<Record<string, unknown>>): boolean {
   const { type, pattern } = schema;
   if (typeof pattern === "string" && new RegExp(pattern, "u").test("${var.x}")) return false;
   if (type === "integer" || type === "number" || type === "boolean") return true;
-  return type === "string" && JUDGING.some((key) => key !== "type" && key in schema);
+  return type === "string" && judgingKeywords.some((key) => key !== "type" && key in schema);
 }
 
 function orReference(schema: Readonly<Record<string, unknown>>): Record<string, unknown> {
-  const isJudging = ([key]: readonly [string, unknown]) => JUDGING.includes(key);
+  const isJudging = ([key]: readonly [string, unknown]) => judgingKeywords.includes(key);
   const entries = Object.entries(schema);
   return {
     ...Object.fromEntries(entries.filter((entry) => !isJudging(entry))),

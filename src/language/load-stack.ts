@@ -4,6 +4,7 @@ import type { SourceFile } from "../diagnostics/source.ts";
 import type { ReadOnlyHost } from "../host/host.ts";
 import { parentPath } from "../host/paths.ts";
 import { digestData } from "../model/digest.ts";
+import { once } from "../model/once.ts";
 import { checkSchema } from "./check/check-schema.ts";
 import { checkEffective } from "./check/effective.ts";
 import type { CheckedStack } from "./checked-stack.ts";
@@ -57,12 +58,11 @@ export async function loadStack(host: ReadOnlyHost, request: LoadRequest): Promi
 
 /** The digest is made when somebody asks: `validate` does not, and it costs as much as the whole check of a small stack. */
 function checkedStack(parts: Omit<CheckedStack, "inputDigest">): CheckedStack {
-  let digest: string | undefined;
+  const digest = once(() => digestOf(parts.data, parts.environment));
   return {
     ...parts,
     get inputDigest() {
-      digest ??= digestOf(parts.data, parts.environment);
-      return digest;
+      return digest();
     },
   };
 }

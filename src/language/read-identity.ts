@@ -1,5 +1,5 @@
 import { isMap, isScalar, parseDocument } from "yaml";
-import { NAME_PATTERN } from "./schema/text.ts";
+import { namePattern } from "./schema/text.ts";
 
 /** What a stack file calls itself, as far as that can be read. */
 export interface StackIdentity {
@@ -34,5 +34,5 @@ export function readIdentity(text: string): StackIdentity {
 }
 
 function nameOf(node: unknown): string | undefined {
-  return isScalar(node) && typeof node.value === "string" && NAME_PATTERN.test(node.value) ? node.value : undefined;
+  return isScalar(node) && typeof node.value === "string" && namePattern.test(node.value) ? node.value : undefined;
 }

@@ -4,9 +4,9 @@ import type { SourceRange } from "../diagnostics/source.ts";
 import type { CheckedStack } from "../language/checked-stack.ts";
 import { fieldReference } from "../language/field-reference.ts";
 import type { Node, ScalarNode } from "../language/node.ts";
-import { formatPath, type Path } from "../language/path.ts";
 import { nodeAt } from "../language/resolve/node-at.ts";
 import type { Capability, CapabilityTable } from "../model/capability.ts";
+import { formatPath, type Path } from "../model/path.ts";
 import { type CapabilityNode, capabilityTree, childOf } from "./capability-tree.ts";
 
 /** Already merged into the rest of the tree, or without a meaning for the target. */
@@ -63,7 +63,8 @@ class CapabilityWalk {
   }
 
   #judge(capability: Capability | undefined, node: Node, path: Path, range: SourceRange, value = ""): void {
-    if (capability?.level === "native" || (node.kind === "scalar" && isDefault(node, path))) return;
+    const isSilent = capability?.level === "native" || (capability?.level === "emulated" && capability.warns !== true);
+    if (isSilent || (node.kind === "scalar" && isDefault(node, path))) return;
     const from = node.layer === "defaults" && path[0] === "servers" ? ["defaults", ...path.slice(2)] : path;
     const parameters = { field: `${formatPath(from)}${value}`, target: this.#target };
     const [section, name] = path;
@@ -71,9 +72,7 @@ class CapabilityWalk {
     const place = { range, address };
     if (capability === undefined) this.#add(diagnose("MCPC4003", parameters, place));
     else if (capability.level === "unsupported") this.#add(diagnose("MCPC4001", { ...parameters, instead: capability.instead }, place));
-    else if (capability.level === "emulated" && capability.warns === true) {
-      this.#add(diagnose("MCPC4002", { ...parameters, how: capability.how }, place));
-    }
+    else if (capability.level === "emulated") this.#add(diagnose("MCPC4002", { ...parameters, how: capability.how }, place));
   }
 
   #add(diagnostic: Diagnostic): void {

@@ -1,30 +1,25 @@
-import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { CheckedStack } from "../language/checked-stack.ts";
 import { placementOf } from "../language/rules/derived.ts";
 import type { Model } from "../model/model.ts";
+import { secretsOf, templatesOf } from "../model/value.ts";
 import { lowerGateway } from "./gateway.ts";
 import { sortedEntries } from "./run.ts";
-import { lowerSecrets, usedSecrets } from "./secrets.ts";
+import { lowerSecrets } from "./secrets.ts";
 import { lowerServer } from "./server.ts";
 import { lowerService } from "./service.ts";
-
-export interface Lowered {
-  readonly model: Model;
-  readonly diagnostics: readonly Diagnostic[];
-}
 
 /**
  * Stack → model: every default filled in, texts taken apart at their references, a bridge in front of every stdio server, everything
  * sorted by name. Pure; also for a stack with errors, whose model is then not to be deployed.
  */
-export function lower(stack: CheckedStack): Lowered {
+export function lower(stack: CheckedStack): Model {
   const { data } = stack;
   const { target, edge } = placementOf(stack);
   const servers = sortedEntries(data.servers).map(([name, server]) => lowerServer(stack, name, server));
   const services = sortedEntries(data.services).map(([name, service]) => lowerService(stack, name, service));
   const gateway = lowerGateway(data);
   const ignore = [...data.drift.ignore, ...(data.environments[stack.environment]?.ignore ?? [])];
-  const model: Model = {
+  return {
     stack: data.name,
     description: data.description,
     environment: stack.environment,
@@ -32,13 +27,12 @@ export function lower(stack: CheckedStack): Lowered {
     edge,
     servers,
     services,
-    secrets: lowerSecrets(stack, usedSecrets([servers, services, gateway])),
+    secrets: lowerSecrets(stack, new Set(secretsOf(templatesOf([servers, services, gateway])))),
     gateway,
     clients: [...new Set(data.clients)].sort(),
     monitoring: data.monitoring,
     ignore: [...new Set(ignore.map(byAddress))].sort(),
   };
-  return { model, diagnostics: [] };
 }
 
 /** `/servers/tasks/scale` as the stack writes it → `/server.tasks/scale` as resources are addressed. */

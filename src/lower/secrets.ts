@@ -1,7 +1,6 @@
 import type { CheckedStack } from "../language/checked-stack.ts";
 import type { Stack } from "../language/schema/stack.ts";
 import type { Secret, SecretSource } from "../model/secret.ts";
-import { isTemplate, referencesOf } from "../model/value.ts";
 import { originOf } from "./origins.ts";
 import { sortedEntries } from "./run.ts";
 
@@ -15,19 +14,6 @@ export function lowerSecrets(stack: CheckedStack, used: ReadonlySet<string>): Se
     const source = lowerSource(from ?? stack.data.secrets[name]?.from);
     return source === undefined || !used.has(name) ? [] : [{ name, source, origin: originOf(stack, "secrets", name) }];
   });
-}
-
-/** Names of the secrets in any part of the model: wherever a value stands, its references are plain data. */
-export function usedSecrets(parts: readonly unknown[]): ReadonlySet<string> {
-  const names = new Set<string>();
-  const visit = (part: unknown): void => {
-    if (typeof part !== "object" || part === null) return;
-    if (isTemplate(part)) {
-      for (const reference of referencesOf(part)) if ("secret" in reference) names.add(reference.secret);
-    } else for (const [key, inner] of Object.entries(part)) if (key !== "origins") visit(inner);
-  };
-  for (const part of parts) visit(part);
-  return names;
 }
 
 function lowerSource(from: Stack["secrets"][string]["from"]): SecretSource | undefined {

@@ -1,4 +1,5 @@
 import type { Address } from "./address.ts";
+import { isRecord } from "./record.ts";
 
 /** Something whose value is known only when the stack is deployed or runs. */
 export type Reference =
@@ -17,14 +18,15 @@ export type Reference =
  */
 export type Value = string | Template;
 
+/** A text with references. */
 export interface Template {
   readonly template: readonly (string | Reference)[];
 }
 
-/** True for a text with references, as it stands in plain data. */
+/** Tells a text with references from all other data: nothing else in a spec has `template` as its only key. */
 export function isTemplate(data: unknown): data is Template {
-  if (typeof data !== "object" || data === null || !("template" in data) || !Array.isArray(data.template)) return false;
-  return Object.keys(data).length === 1 && data.template.every((part) => typeof part === "string" || typeof part === "object");
+  if (!isRecord(data) || !Array.isArray(data["template"]) || Object.keys(data).length !== 1) return false;
+  return data["template"].every((part) => typeof part === "string" || isRecord(part));
 }
 
 export function referencesOf(value: Value): readonly Reference[] {
@@ -59,11 +61,23 @@ export function valueText(value: Value): string {
 }
 
 /** The same data with every text with references as its author would have written it. */
-export function plainValue(data: unknown): unknown {
+export function asWritten(data: unknown): unknown {
   if (isTemplate(data)) return valueText(data);
-  if (Array.isArray(data)) return data.map(plainValue);
-  if (typeof data !== "object" || data === null) return data;
-  return Object.fromEntries(Object.entries(data).map(([key, value]) => [key, plainValue(value)]));
+  if (Array.isArray(data)) return data.map(asWritten);
+  if (isRecord(data)) return Object.fromEntries(Object.entries(data).map(([key, value]) => [key, asWritten(value)]));
+  return data;
+}
+
+/** Every text with references in some data. */
+export function templatesOf(data: unknown): readonly Template[] {
+  const found: Template[] = [];
+  const walk = (inner: unknown): void => {
+    if (isTemplate(inner)) found.push(inner);
+    else if (Array.isArray(inner)) inner.forEach(walk);
+    else if (isRecord(inner)) Object.values(inner).forEach(walk);
+  };
+  walk(data);
+  return found;
 }
 
 function referenceText(reference: Reference): string {

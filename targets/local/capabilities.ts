@@ -82,8 +82,8 @@ const secretSource = (prefix: string): CapabilityTable => ({
   [`${prefix}.from.env`]: native(),
   [`${prefix}.from.file`]: native(),
   [`${prefix}.from.exec`]: native(),
-  [`${prefix}.from.kubernetes`]: unsupported("use env, file or exec in this environment's secrets"),
-  [`${prefix}.from.docker`]: unsupported("use env, file or exec in this environment's secrets"),
+  [`${prefix}.from.kubernetes`]: native("kubectl is asked for it, in whatever context it has, when the stack is applied"),
+  [`${prefix}.from.docker`]: unsupported("Docker gives it to its own containers only; use env, file or exec in this environment's secrets"),
 });
 
 const below = (prefix: string, table: CapabilityTable): CapabilityTable =>
@@ -113,6 +113,7 @@ export const localCapabilities: CapabilityTable = {
   "monitoring.openTelemetry": unsupported(notYet),
   drift: native(),
   environments: native(),
+  ...secretSource("environments.*.secrets.*"),
   "environments.*.edge=none": emulated("the supervisor's front door is always there, on loopback"),
   "environments.*.edge=nginx": unsupported("write edge: gateway; nginx stands in front on targets that write its configuration"),
   "environments.*.edge=gateway-api": unsupported("write edge: gateway; a gateway API exists on Kubernetes only"),

@@ -4,6 +4,7 @@ import type { Scope } from "../../src/engine/scope.ts";
 import type { ExecuteContext } from "../../src/engine/target.ts";
 import type { Host } from "../../src/host/host.ts";
 import { addressName } from "../../src/model/address.ts";
+import { referencesOf, templatesOf } from "../../src/model/value.ts";
 import { supervisorFiles } from "../../src/runtime/supervisor/state-files.ts";
 import { pullImage, removeContainers } from "./install/docker.ts";
 import { installPackage } from "./install/install-package.ts";
@@ -11,6 +12,7 @@ import { isPackageRun } from "./install/package-source.ts";
 import { writing } from "./install/writing.ts";
 import type { LocalSpec } from "./local-spec.ts";
 import { controlClient, readStatus } from "./supervisor/control-client.ts";
+import { clearUpAfterSupervisor } from "./supervisor/dead-supervisor.ts";
 import { startSupervisor } from "./supervisor/start-supervisor.ts";
 import { stopSupervisor } from "./supervisor/stop-supervisor.ts";
 import { ownerLabels } from "./unit/container.ts";
@@ -31,7 +33,8 @@ export async function execute(operation: Operation, host: Host, context: Execute
       await startSupervisor(wanted(resource, operation), context.revision, scope, host);
       return;
     case "stop-supervisor":
-      return stopSupervisor(operation.timeoutMs, scope, host);
+      await stopSupervisor(operation.timeoutMs, scope, host);
+      return clearUpAfterSupervisor(operation.timeoutMs, scope, host);
     case "start":
     case "restart":
       return start(wanted(resource, operation), host, context);
@@ -81,7 +84,9 @@ function removeData({ address }: Operation, host: Host, scope: Scope): Promise<v
 }
 
 function usesDataDirectory(spec: LocalSpec): boolean {
-  return JSON.stringify([spec.run, spec.env]).includes('{"data":"dir"}');
+  return templatesOf([spec.run, spec.env])
+    .flatMap(referencesOf)
+    .some((reference) => "data" in reference);
 }
 
 function wanted(resource: DesiredResource | undefined, { type, address }: Operation): DesiredResource {

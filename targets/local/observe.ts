@@ -5,6 +5,7 @@ import { joinPath } from "../../src/host/paths.ts";
 import type { SupervisorStatus, UnitState, UnitStatus } from "../../src/runtime/supervisor/protocol.ts";
 import { supervisorFiles } from "../../src/runtime/supervisor/state-files.ts";
 import { readStatus } from "./supervisor/control-client.ts";
+import { leftRecord } from "./supervisor/dead-supervisor.ts";
 import { readSupervisorRecord } from "./supervisor/supervisor-record.ts";
 import { readStoredSpec } from "./unit/stored-spec.ts";
 
@@ -21,10 +22,29 @@ export async function observe(scope: Scope, host: ReadOnlyHost): Promise<Snapsho
     listInstallations(scope, host),
     host.list(supervisorFiles(scope.stateDirectory).data),
   ]);
-  const units = status?.units ?? [];
   const facts: LocalFacts = { installed };
-  const resources = status === undefined ? [] : [await observeSupervisor(status, scope, host), ...units.map(observeUnit)];
+  const resources =
+    status === undefined
+      ? await observeDeadSupervisor(scope, host)
+      : [await observeSupervisor(status, scope, host), ...status.units.map(observeUnit)];
   return { resources, foreign: [], data, facts: { ...facts } };
+}
+
+/** One that was killed may have left processes behind, so something has to be done about it even by a destroy. */
+async function observeDeadSupervisor(scope: Scope, host: ReadOnlyHost): Promise<readonly ObservedResource[]> {
+  if (!(await leftRecord(scope, host))) return [];
+  const record = await readSupervisorRecord(scope, host);
+  return [
+    {
+      address: "gateway",
+      kind: "supervisor",
+      secrets: {},
+      ...(record === undefined ? { specHash: "unknown" } : { specHash: record.specHash, spec: record.spec, revision: record.revision }),
+      version: "dead",
+      status: "failed",
+      message: "it ended without stopping what it ran",
+    },
+  ];
 }
 
 async function observeSupervisor(status: SupervisorStatus, scope: Scope, host: ReadOnlyHost): Promise<ObservedResource> {

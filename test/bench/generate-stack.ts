@@ -23,7 +23,7 @@ function server(index: number): string[] {
     "    env:",
     '      LOG_LEVEL: "${var.level}"',
     '      TOKEN: "${secret.token}"',
-    "    limits: {timeout: 30s}",
+    "    restart: {policy: on-failure, maxAttempts: 3}",
     ...(index % 10 === 9 ? [`    needs: {server-${index - 1}: started}`] : []),
   ];
 }

@@ -1,3 +1,4 @@
+import * as z from "zod/mini";
 import type { Diagnostic } from "../../src/diagnostics/diagnostic.ts";
 import { createMemoryHost } from "../../src/host/memory-host.ts";
 import type { CheckedStack } from "../../src/language/checked-stack.ts";
@@ -34,10 +35,10 @@ export async function codesOf(example: string, withTarget = false): Promise<Read
 function judge(stack: CheckedStack, withTarget: boolean): readonly Diagnostic[] {
   const found = checkStack(stack, targetsOfExamples);
   if (!withTarget) return found;
-  const { model } = lower(stack);
+  const model = lower(stack);
   const target = targetByName(model.target);
   if (target === undefined) return [...found, ...checkCapabilities(stack, {}, model.target)];
-  const { diagnostics } = target.compile(model, { options: target.options.parse({}), provenance: [] });
+  const { diagnostics } = target.compile(model, { options: z.parse(target.options, {}), provenance: [] });
   return [...found, ...checkCapabilities(stack, target.capabilities, target.name), ...diagnostics];
 }
 

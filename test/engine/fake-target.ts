@@ -1,11 +1,11 @@
 import { z } from "zod";
-import { buildOperations, type Step } from "../../src/engine/build-operations.ts";
 import type { Change } from "../../src/engine/change.ts";
 import { inputsOf } from "../../src/engine/inputs.ts";
 import type { Operation } from "../../src/engine/operation.ts";
 import type { ObservedResource, ResourceStatus } from "../../src/engine/resource.ts";
 import type { ExecuteContext, LiveTarget, Readiness, Target } from "../../src/engine/target.ts";
 import type { Address } from "../../src/model/address.ts";
+import { type FakeStep, fakeOperations } from "./fake-operations.ts";
 
 /** An environment in memory that outlives the process that changes it. */
 export class FakeWorld {
@@ -38,7 +38,7 @@ export interface FakeBehaviour {
   readonly startsAs?: ResourceStatus;
 }
 
-const stepsByAction: Readonly<Record<Change["action"], readonly Step[]>> = {
+const stepsByAction: Readonly<Record<Change["action"], readonly FakeStep[]>> = {
   "no-op": [],
   adopt: [],
   create: [
@@ -65,7 +65,7 @@ export function fakeTarget(world: FakeWorld, behaviour: FakeBehaviour = {}): Tar
       world.observations++;
       return { resources: [...world.things.values()], foreign: world.foreign, facts: {} };
     },
-    expand: (changes) => buildOperations(changes, ({ action }) => stepsByAction[action]),
+    expand: (changes) => fakeOperations(changes, ({ action }) => stepsByAction[action]),
     execute: async (operation, _host, context) => {
       await behaviour.onExecute?.(operation, context);
       take(world, operation, context, behaviour.startsAs ?? "ready");

@@ -1,9 +1,9 @@
-import { templatesOf } from "../../src/engine/reconcile/plain-data.ts";
 import type { DesiredResource } from "../../src/engine/resource.ts";
 import type { Scope } from "../../src/engine/scope.ts";
 import type { Address } from "../../src/model/address.ts";
 import { digestData } from "../../src/model/digest.ts";
 import type { Secret } from "../../src/model/secret.ts";
+import { templatesOf } from "../../src/model/value.ts";
 
 export const scope: Scope = {
   stack: "team",

@@ -3,14 +3,18 @@ import { join } from "node:path";
 import { expect, it } from "vitest";
 import { parse } from "yaml";
 import { Sandbox } from "../e2e/sandbox.ts";
+import { freePort } from "../free-port.ts";
 import { exampleStacks, examplesFolder } from "./find-examples.ts";
 import { readmeCommands, readReadme } from "./readme.ts";
 
 /** Examples that need nothing but npm; those of mistakes start nothing. */
 const runnable = exampleStacks().filter(({ example }) => /^0\d-/.test(example));
 const environments = runnable.flatMap((stack) => stack.environments.map((environment) => ({ ...stack, environment })));
-/** What an example expects of whoever runs it. */
-const given = { BOARD_TOKEN: "a token of the build machine" };
+/** What an example expects of whoever runs it, and ports that nobody else on the machine has. */
+async function given(): Promise<Readonly<Record<string, string>>> {
+  const [board, dice] = [await freePort(), await freePort()];
+  return { BOARD_TOKEN: "a token of the build machine", MCPC_VAR_BOARD_PORT: String(board), MCPC_VAR_DICE_PORT: String(dice) };
+}
 const patience = 240_000;
 
 interface Status {
@@ -33,8 +37,9 @@ it.skipIf(!existsSync("dist/mcpc.js")).each(runnable)(
   { timeout: patience },
   async ({ example }) => {
     const sandbox = sandboxWith(example);
+    const env = await given();
     for (const command of readmeCommands(readReadme(example))) {
-      const { code, stdout, stderr } = await sandbox.run(command, { env: given });
+      const { code, stdout, stderr } = await sandbox.run(command, { env });
       expect(`${command.join(" ")} → ${code}\n${code === 0 ? "" : stdout + stderr}`).toBe(`${command.join(" ")} → 0\n`);
       expect(stdout).not.toBe("");
     }
@@ -46,17 +51,18 @@ it.skipIf(!existsSync("dist/mcpc.js")).each(environments)(
   { timeout: patience },
   async ({ example, file, environment }) => {
     const sandbox = sandboxWith(example);
+    const env = await given();
     const at = ["-f", file, "-e", environment];
     const mcpc = async (...args: readonly string[]) => {
-      const { code, stdout, stderr } = await sandbox.run(args, { env: given });
+      const { code, stdout, stderr } = await sandbox.run(args, { env });
       expect(code, stdout + stderr).toBe(0);
       return stdout;
     };
     await mcpc("apply", ...at, "--yes");
 
-    const status = await sandbox.json<Status>(["status", ...at]);
+    const status = await sandbox.json<Status>(["status", ...at], { env });
     expect(status.servers.map(({ name, ready }) => [name, ready])).toEqual(serversOf(file).map(([name]) => [name, true]));
-    const tools = await sandbox.json<{ servers: { name: string; tools: unknown[] }[] }>(["tools", ...at]);
+    const tools = await sandbox.json<{ servers: { name: string; tools: unknown[] }[] }>(["tools", ...at], { env });
     expect(tools.servers.map((server) => [server.name, server.tools.length])).toEqual(
       status.servers.map((server) => [server.name, server.tools]),
     );

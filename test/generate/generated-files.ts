@@ -6,6 +6,7 @@ import { capabilitiesPage } from "./capabilities-page.ts";
 import { diagnosticsPage } from "./diagnostics-page.ts";
 import { referencePage } from "./reference-page.ts";
 import { stackSchemaFile } from "./stack-schema.ts";
+import { targetPage } from "./target-pages.ts";
 
 /** A committed file that is made from sources; the path is relative to the repository. */
 export interface GeneratedFile {
@@ -21,6 +22,7 @@ export async function generatedFiles(): Promise<readonly GeneratedFile[]> {
     { path: "docs/capabilities.md", text: capabilitiesPage(targets) },
     { path: "docs/diagnostics.md", text: diagnosticsPage() },
     { path: "docs/cli.md", text: await cliReference() },
+    ...targets.map(targetPage),
     { path: stackSchemaFile.path, text: stackSchemaFile.text() },
     ...Object.entries(schemas).map(([name, schema]) => ({ path: `schemas/${name}`, text: `${JSON.stringify(schema, undefined, 2)}\n` })),
   ];

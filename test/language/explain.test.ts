@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { explainPath } from "../../src/language/explain.ts";
-import { parsePath } from "../../src/language/parse-path.ts";
-import { formatPath } from "../../src/language/path.ts";
+import { parsePath } from "../../src/model/parse-path.ts";
+import { formatPath } from "../../src/model/path.ts";
 import { loadRight, stackWith } from "./marked.ts";
 
 const text = stackWith(`variables: {level: {default: info}}

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import * as z from "zod";
+import * as z from "zod/mini";
 import { fieldReference, languageFields } from "../../src/language/field-reference.ts";
 import { schemaAt } from "../../src/language/schema/schema-at.ts";
 
@@ -8,7 +8,7 @@ it("describes every field, with an example that fits", () => {
   expect(undescribed.map(({ path }) => path)).toEqual([]);
   const unfit = fieldReference().flatMap(({ path, examples }) => {
     const steps = path.split(".");
-    const schema = schemaAt(steps.map((step, index) => (step === "*" && LISTS.has(steps[index - 1] ?? "") ? 0 : step)));
+    const schema = schemaAt(steps.map((step, index) => (step === "*" && lists.has(steps[index - 1] ?? "") ? 0 : step)));
     // A part of a stack is not complete in itself; the JSON Schema judges those.
     if (path.endsWith(".overrides") || path === "defaults") return [];
     return examples
@@ -18,7 +18,7 @@ it("describes every field, with an example that fits", () => {
   expect(unfit).toEqual([]);
 });
 
-const LISTS = new Set(["tests", "mounts"]);
+const lists = new Set(["tests", "mounts"]);
 
 it("ends descriptions with a full stop, one thought each", () => {
   const bad = fieldReference().filter(({ description }) => !/^[A-ZÄÖÜ`].*[.?:]$/su.test(description) || description.includes("\n"));

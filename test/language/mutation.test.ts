@@ -5,7 +5,7 @@ import { hasErrors } from "../../src/diagnostics/diagnostic.ts";
 import type { LoadedStack } from "../../src/language/load-stack.ts";
 import { loadText } from "./marked.ts";
 
-const VALID = `apiVersion: mcpc/v1
+const validStack = `apiVersion: mcpc/v1
 name: team-tools
 x-common: &common {protocol: modern}
 variables:
@@ -41,12 +41,16 @@ environments:
   prod: {target: kubernetes, set: {domain: example.com}, overrides: {servers: {tasks: {scale: {min: 3, max: 12, cpu: 70%}, env: null}}}}
 `;
 
+/** What a message says by mistake, when a value in it was not there; a user may have written it, though. */
+const slips = ["undefined", "[object", "NaN"];
+
 /** Either a stack or an error, and every place inside the text it belongs to. */
 function expectSound({ stack, diagnostics, sources }: LoadedStack): void {
   expect(stack === undefined).toBe(hasErrors(diagnostics));
+  const own = slips.filter((slip) => !sources.some(({ text }) => text.includes(slip)));
   for (const { code, message, range, suggestion, related = [] } of diagnostics) {
     expect(code).toMatch(/^MCPC\d{4}$/);
-    expect(message).not.toMatch(/undefined|\[object|NaN/);
+    expect(own.filter((slip) => message.includes(slip))).toEqual([]);
     for (const place of [range, suggestion?.range, ...related.map((one) => one.range)]) {
       if (place === undefined) continue;
       const text = sources.find(({ path }) => path === place.file)?.text ?? "";
@@ -56,7 +60,7 @@ function expectSound({ stack, diagnostics, sources }: LoadedStack): void {
   }
 }
 
-const TOKENS = [
+const tokens = [
   "\n",
   "  ",
   "\t",
@@ -102,14 +106,14 @@ const TOKENS = [
 ];
 
 const edit = fc.record({
-  at: fc.nat(VALID.length),
+  at: fc.nat(validStack.length),
   remove: fc.oneof({ weight: 3, arbitrary: fc.constant(0) }, { weight: 3, arbitrary: fc.nat(4) }, { weight: 1, arbitrary: fc.nat(200) }),
-  insert: fc.oneof(fc.constantFrom(...TOKENS), fc.string({ maxLength: 4 }), fc.constant("")),
+  insert: fc.oneof(fc.constantFrom(...tokens), fc.string({ maxLength: 4 }), fc.constant("")),
 });
 
 const mutated = fc
   .array(edit, { minLength: 1, maxLength: 4 })
-  .map((edits) => edits.reduce((text, { at, remove, insert }) => text.slice(0, at) + insert + text.slice(at + remove), VALID));
+  .map((edits) => edits.reduce((text, { at, remove, insert }) => text.slice(0, at) + insert + text.slice(at + remove), validStack));
 
 it("never throws on a stack with random edits, and points into it", async () => {
   await fc.assert(
@@ -156,10 +160,10 @@ it("never throws on any --set", async () => {
     fc.asyncProperty(
       fc.dictionary(path, fc.oneof(fc.string(), fc.constantFrom("null", "[a", "{a: 1}", "3", "${var.port}", "*x", "&x y")), { maxKeys: 3 }),
       async (set) => {
-        expectSound(await loadText(VALID, { set }));
+        expectSound(await loadText(validStack, { set }));
       },
     ),
-    { numRuns: 500 },
+    { numRuns: 500, examples: [[{ ".apiVersion": "NaN" }]] },
   );
 });
 

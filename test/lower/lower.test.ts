@@ -18,7 +18,7 @@ async function load(body: string, environment?: string): Promise<CheckedStack> {
 }
 
 async function model(body: string, environment?: string): Promise<Model> {
-  return lower(await load(body, environment)).model;
+  return lower(await load(body, environment));
 }
 
 /** As JSON has it, without places (and the origins of the gateway, which are something else). */
@@ -197,7 +197,7 @@ it("tells the place of every field that a file set", async () => {
     "run.command.0 mcp.stack.yaml:6:21",
     "run.command.1 mcp.stack.yaml:6:27",
   ]);
-  expect(lower(stack).model.servers[0]?.origin).toMatchObject({ layer: "stack", range: { start: { line: 5, column: 3 } } });
+  expect(lower(stack).servers[0]?.origin).toMatchObject({ layer: "stack", range: { start: { line: 5, column: 3 } } });
 });
 
 it("gives the same model for the same stack in any order", async () => {

@@ -2,9 +2,10 @@ import type { RequestListener } from "node:http";
 import { expect, it } from "vitest";
 import { connectMcp } from "../../src/mcp/connect.ts";
 import type { ProtocolChoice } from "../../src/mcp/endpoint.ts";
+import { freePort } from "../free-port.ts";
 import { failureOf } from "./failure-of.ts";
 import { openHttp, openSdkServer } from "./open-http.ts";
-import { freePort, startEverything } from "./published-child.ts";
+import { startEverything } from "./published-child.ts";
 
 const connect = (url: string, protocol: ProtocolChoice = "auto", timeoutMs = 10_000) =>
   connectMcp({ kind: "http", url }, { protocol, timeoutMs });

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { probe } from "../../src/mcp/probe.ts";
+import { freePort } from "../free-port.ts";
 import { openHttp, openSdkServer } from "./open-http.ts";
-import { freePort } from "./published-child.ts";
 import { startScripted } from "./start-child.ts";
 
 const options = { protocol: "auto", timeoutMs: 3000 } as const;

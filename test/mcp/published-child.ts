@@ -1,7 +1,6 @@
 import { spawn } from "node:child_process";
-import { once } from "node:events";
-import { createServer } from "node:net";
 import { onTestFinished } from "vitest";
+import { freePort } from "../free-port.ts";
 import { publishedServer } from "./published-server.ts";
 import { fixture } from "./start-child.ts";
 
@@ -15,14 +14,4 @@ export async function startEverything(mode: "streamableHttp" | "sse"): Promise<s
   onTestFinished(() => void child.kill("SIGKILL"));
   await new Promise<void>((resolve) => child.stderr.on("data", (text) => String(text).includes(String(port)) && resolve()));
   return `http://127.0.0.1:${port}`;
-}
-
-/** A port on which nobody listens. */
-export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const address = server.address();
-  server.close();
-  await once(server, "close");
-  return typeof address === "object" && address !== null ? address.port : 0;
 }

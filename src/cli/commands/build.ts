@@ -7,9 +7,9 @@ import { buildJson, buildText } from "../../views/build.ts";
 import { type Context, defineCommand } from "../command.ts";
 import { compileStack, type Deployment, reportWarnings } from "../compile-stack.ts";
 import { exitCodes } from "../exit-codes.ts";
-import { shorterPath } from "../plan-look.ts";
 import { reportDiagnostics } from "../report.ts";
 import { jsonOption, stackOptions } from "../shared-options.ts";
+import { shorterPath } from "../shorter-path.ts";
 import { lookOf } from "../terminal.ts";
 
 export const command = defineCommand({

@@ -3,12 +3,13 @@ import { hasErrors } from "../../diagnostics/diagnostic.ts";
 import { diagnosticJson, jsonText } from "../../diagnostics/render/json.ts";
 import { orderedDiagnostics } from "../../diagnostics/render/ordered.ts";
 import { renderText } from "../../diagnostics/render/text.ts";
+import { version } from "../../model/version.ts";
 import { validateJson, validateText } from "../../views/validate.ts";
 import { type Context, defineCommand } from "../command.ts";
 import { compileAsAsked } from "../compile-stack.ts";
 import { exitCodes } from "../exit-codes.ts";
-import { shorterPath } from "../plan-look.ts";
 import { jsonOption, stackOptions } from "../shared-options.ts";
+import { shorterPath } from "../shorter-path.ts";
 import { lookOf } from "../terminal.ts";
 
 export const command = defineCommand({
@@ -47,7 +48,7 @@ async function report(context: Context, compilation: Compilation, format: "text"
     case "json":
       return jsonReport(context, compilation);
     case "sarif":
-      return (await import("../../diagnostics/render/sarif.ts")).renderSarif(diagnostics, sources);
+      return (await import("../../diagnostics/render/sarif.ts")).renderSarif(diagnostics, sources, version);
     case "github":
       return (await import("../../diagnostics/render/github.ts")).renderGithub(diagnostics, sources);
   }

@@ -1,6 +1,6 @@
 import { define } from "../definition.ts";
+import { localCapabilityDiagnostics } from "./capability/local.ts";
 import { exampleStack } from "./example.ts";
-import { localCapabilityDiagnostics } from "./local-capability.ts";
 
 /** 4xxx: the chosen target cannot express what is asked. */
 export const capabilityDiagnostics = {

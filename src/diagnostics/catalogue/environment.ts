@@ -1,18 +1,27 @@
-import { commandLineDiagnostics } from "./command-line.ts";
-import { deploymentDiagnostics } from "./deployment.ts";
-import { frontDoorDiagnostics } from "./front-door.ts";
-import { installationDiagnostics } from "./installation.ts";
-import { localEnvironmentDiagnostics } from "./local-environment.ts";
-import { mcpDiagnostics } from "./mcp.ts";
-import { supervisorDiagnostics } from "./supervisor.ts";
+import { commandLineDiagnostics } from "./environment/command-line.ts";
+import { frontDoorDiagnostics } from "./environment/front-door.ts";
+import { installationDiagnostics } from "./environment/installation.ts";
+import { mcpDiagnostics } from "./environment/mcp.ts";
+import { operationDiagnostics } from "./environment/operations.ts";
+import { planDiagnostics } from "./environment/plan.ts";
+import { secretDiagnostics } from "./environment/secrets.ts";
+import { stateDiagnostics } from "./environment/state.ts";
+import { supervisorDiagnostics } from "./environment/supervisor.ts";
+import { supervisorCallDiagnostics } from "./environment/supervisor-calls.ts";
 
-/** 6xxx: the machine, the network, the state or a running server is in the way. */
+/**
+ * 6xxx: the machine, the network, the state or a running server is in the way. 60xx the engine, 61xx the local target, 62xx the
+ * supervisor, 630x to 633x MCP, 635x and 636x the command line.
+ */
 export const environmentDiagnostics = {
-  ...deploymentDiagnostics,
+  ...stateDiagnostics,
+  ...secretDiagnostics,
+  ...planDiagnostics,
+  ...operationDiagnostics,
   ...installationDiagnostics,
-  ...localEnvironmentDiagnostics,
+  ...supervisorCallDiagnostics,
+  ...supervisorDiagnostics,
   ...mcpDiagnostics,
   ...frontDoorDiagnostics,
-  ...supervisorDiagnostics,
   ...commandLineDiagnostics,
 };

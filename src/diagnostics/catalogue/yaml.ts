@@ -1,5 +1,5 @@
 import { define } from "../definition.ts";
-import { fileDiagnostics } from "./file.ts";
+import { fileDiagnostics } from "./yaml/file.ts";
 
 /** 1xxx: the text cannot be read as one YAML document. */
 export const yamlDiagnostics = {

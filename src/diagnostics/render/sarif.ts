@@ -1,4 +1,3 @@
-import { version } from "../../model/version.ts";
 import { catalogue } from "../catalogue/index.ts";
 import type { DiagnosticDefinition } from "../definition.ts";
 import type { Diagnostic, Severity } from "../diagnostic.ts";
@@ -7,8 +6,8 @@ import { orderedDiagnostics } from "./ordered.ts";
 
 const levels: Readonly<Record<Severity, "error" | "warning" | "note">> = { error: "error", warning: "warning", info: "note" };
 
-/** Diagnostics as a SARIF 2.1.0 log (OASIS), for code scanning. Every rule that occurs carries its page as help. */
-export function renderSarif(diagnostics: readonly Diagnostic[], sources: readonly SourceFile[]): string {
+/** Diagnostics as a SARIF 2.1.0 log (OASIS), for code scanning. Every rule that occurs carries its page as help; `version` is that of mcpc. */
+export function renderSarif(diagnostics: readonly Diagnostic[], sources: readonly SourceFile[], version: string): string {
   const ordered = orderedDiagnostics(diagnostics, sources);
   const codes = [...new Set(ordered.map((diagnostic) => diagnostic.code))].sort();
   const log = {

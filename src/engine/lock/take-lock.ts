@@ -1,3 +1,4 @@
+import { bytesToHex } from "@noble/hashes/utils.js";
 import { diagnose } from "../../diagnostics/diagnose.ts";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import type { Host } from "../../host/host.ts";
@@ -58,7 +59,7 @@ async function describeSelf(host: Host, operation: string): Promise<LockHolder> 
   const { pid, user, hostname } = host.process;
   const startTime = await ownStartTime(host);
   return {
-    id: [...host.random(8)].map((byte) => byte.toString(16).padStart(2, "0")).join(""),
+    id: bytesToHex(host.random(8)),
     operation,
     who: `${user}@${hostname}`,
     host: hostname,

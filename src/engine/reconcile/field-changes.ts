@@ -1,10 +1,11 @@
 import type { SourceRange } from "../../diagnostics/source.ts";
+import { formatPath, type Path } from "../../model/path.ts";
+import { isRecord } from "../../model/record.ts";
 import { isTemplate, type Reference } from "../../model/value.ts";
 import type { FieldChange } from "../change.ts";
 import { isVariableInput, variableInput } from "../inputs.ts";
 import type { DesiredResource } from "../resource.ts";
-import { covers, dottedPath, pointerOf, type Steps } from "./json-pointer.ts";
-import { isRecord } from "./plain-data.ts";
+import { covers, pointerOf } from "./json-pointer.ts";
 import type { Difference } from "./spec-difference.ts";
 
 /** The differences of a resource as a plan shows them: with the place in the file, and whether they can be made in place. */
@@ -32,12 +33,12 @@ export function inputChanges(resource: DesiredResource, inputs: readonly string[
     if (places.length === 0) return [{ path: reference, sensitive: true, reference }];
     return places.map((steps) => {
       const origin = originOf(resource, pointerOf(steps));
-      return { path: dottedPath(steps), sensitive: true, reference, ...(origin !== undefined && { origin }) };
+      return { path: formatPath(steps), sensitive: true, reference, ...(origin !== undefined && { origin }) };
     });
   });
 }
 
-function placesOf(data: unknown, reference: string, steps: Steps): readonly Steps[] {
+function placesOf(data: unknown, reference: string, steps: Path): readonly Path[] {
   if (isTemplate(data)) return data.template.some((part) => typeof part !== "string" && nameOf(part) === reference) ? [steps] : [];
   if (Array.isArray(data)) return data.flatMap((item, index) => placesOf(item, reference, [...steps, index]));
   if (isRecord(data)) return Object.entries(data).flatMap(([key, value]) => placesOf(value, reference, [...steps, key]));

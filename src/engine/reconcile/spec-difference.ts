@@ -1,7 +1,8 @@
 import { canonicalJson } from "../../model/canonical-json.ts";
-import { isTemplate, plainValue } from "../../model/value.ts";
-import { dottedPath, pointerOf, type Steps } from "./json-pointer.ts";
-import { isRecord } from "./plain-data.ts";
+import { formatPath, type Path } from "../../model/path.ts";
+import { isRecord } from "../../model/record.ts";
+import { asWritten, isTemplate } from "../../model/value.ts";
+import { pointerOf } from "./json-pointer.ts";
 
 /** One place where two specs differ. */
 export interface Difference {
@@ -22,7 +23,7 @@ export function specDifferences(before: unknown, after: unknown): readonly Diffe
   return found.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
 }
 
-function collect(before: unknown, after: unknown, steps: Steps, found: Difference[]): void {
+function collect(before: unknown, after: unknown, steps: Path, found: Difference[]): void {
   if ((isMap(before) && isMap(after)) || (before === undefined && isFilled(after)) || (isFilled(before) && after === undefined)) {
     const [left, right] = [before ?? {}, after ?? {}] as const;
     for (const key of new Set([...Object.keys(left), ...Object.keys(right)])) collect(left[key], right[key], [...steps, key], found);
@@ -31,11 +32,11 @@ function collect(before: unknown, after: unknown, steps: Steps, found: Differenc
       collect(item, after[index], [...steps, index], found);
     });
   } else if (!isSame(before, after)) {
-    const shown = { pointer: pointerOf(steps), path: dottedPath(steps) };
+    const shown = { pointer: pointerOf(steps), path: formatPath(steps) };
     found.push({
       ...shown,
-      ...(before !== undefined && { before: plainValue(before) }),
-      ...(after !== undefined && { after: plainValue(after) }),
+      ...(before !== undefined && { before: asWritten(before) }),
+      ...(after !== undefined && { after: asWritten(after) }),
     });
   }
 }

@@ -2,29 +2,31 @@ import * as z from "zod";
 import type { Revision } from "../revision.ts";
 import { summarySchema } from "./plan-schema.ts";
 import { artifactSchema, desiredResourceSchema } from "./resource-schema.ts";
-import { secretSchema } from "./source-schema.ts";
+import { secretSchema } from "./secret-schema.ts";
 
 /** `revisions/NNNNNN.json` of an environment's state. */
 export const revisionSchema: z.ZodType<Revision> = z.strictObject({
-  formatVersion: z.literal("1.0"),
-  revision: z.int().positive(),
-  lineage: z.string(),
-  mode: z.enum(["apply", "destroy", "rollback"]),
-  of: z.int().optional(),
-  target: z.string().optional(),
-  options: z.unknown().optional(),
-  ignore: z.array(z.string()).optional(),
-  inputDigest: z.string(),
-  desiredDigest: z.string(),
-  desired: z.array(desiredResourceSchema),
-  secrets: z.array(secretSchema),
-  secretFingerprints: z.record(z.string(), z.string()),
-  artifacts: z.array(artifactSchema),
-  summary: summarySchema,
-  result: z.enum(["running", "applied", "failed", "rolled-back", "interrupted"]),
-  stable: z.boolean(),
-  started: z.number(),
-  finished: z.number().optional(),
-  who: z.string(),
-  tool: z.string(),
+  formatVersion: z.literal("1.0").describe("Changes when the form does."),
+  revision: z.int().positive().describe("Counts from 1 within a lineage."),
+  lineage: z.string().describe("The history it belongs to."),
+  mode: z.enum(["apply", "destroy", "rollback"]).describe("What was asked for."),
+  of: z.int().optional().describe("Of a rollback: the revision whose state it put back."),
+  target: z.string().optional().describe("Where it was put."),
+  options: z.unknown().optional().describe("With which options of the target."),
+  ignore: z.array(z.string()).optional().describe("What drift must not report: JSON pointers that start with an address."),
+  inputDigest: z.string().describe("Digest of the checked stack."),
+  desiredDigest: z.string().describe("Digest of desired."),
+  desired: z.array(desiredResourceSchema).describe("Everything that should exist."),
+  secrets: z.array(secretSchema).describe("Where secrets were fetched; never their values."),
+  secretFingerprints: z
+    .record(z.string(), z.string())
+    .describe("Name of a secret, or env.NAME of an environment variable, and the keyed fingerprint of the value that was used."),
+  artifacts: z.array(artifactSchema).describe("The generated files."),
+  summary: summarySchema.describe("How many changes of each kind there were."),
+  result: z.enum(["running", "applied", "failed", "rolled-back", "interrupted"]).describe("How it ended; running when nobody saw its end."),
+  stable: z.boolean().describe("Every resource was verified."),
+  started: z.number().describe("Milliseconds since the epoch."),
+  finished: z.number().optional().describe("Milliseconds since the epoch."),
+  who: z.string().describe("USER@MACHINE."),
+  tool: z.string().describe("The mcpc that made it."),
 });

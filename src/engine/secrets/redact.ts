@@ -1,4 +1,5 @@
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
+import { secretForms } from "../../model/secret-forms.ts";
 
 /** Shorter texts are part of ordinary words; replacing them would garble messages and hide nothing. */
 const shortestHidden = 4;
@@ -7,9 +8,8 @@ const shortestHidden = 4;
 export type Redact = (text: string) => string;
 
 export function redactor(values: Iterable<string>): Redact {
-  const hidden = [...values].flatMap((value) => [value, ...value.split(/\r?\n/)]).filter((text) => text.trim().length >= shortestHidden);
-  const longestFirst = [...new Set(hidden)].sort((a, b) => b.length - a.length);
-  return (text) => longestFirst.reduce((shown, value) => shown.replaceAll(value, "[secret]"), text);
+  const forms = secretForms(values, shortestHidden);
+  return (text) => forms.reduce((shown, form) => shown.replaceAll(form, "[secret]"), text);
 }
 
 export function redactDiagnostic(diagnostic: Diagnostic, redact: Redact): Diagnostic {

@@ -1,3 +1,4 @@
+import { bytesToHex } from "@noble/hashes/utils.js";
 import type { Host } from "../../host/host.ts";
 import type { Revision } from "../revision.ts";
 import type { EnvironmentState } from "./environment-state.ts";
@@ -50,7 +51,7 @@ export class StateWriter {
   }
 
   #hex(bytes: number): string {
-    return [...this.#host.random(bytes)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+    return bytesToHex(this.#host.random(bytes));
   }
 }
 

@@ -4,9 +4,9 @@ export function errorCode(error: unknown): string | undefined {
 }
 
 /** Turns "there is no such thing" into `fallback`; every other failure stays one. */
-export async function whenMissing<Result, Fallback>(attempt: Promise<Result>, fallback: Fallback): Promise<Result | Fallback> {
+export function whenMissing<Result, Fallback>(attempt: () => Result, fallback: Fallback): Result | Fallback {
   try {
-    return await attempt;
+    return attempt();
   } catch (error) {
     const code = errorCode(error);
     if (code === "ENOENT" || code === "ENOTDIR") return fallback;

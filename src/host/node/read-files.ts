@@ -1,56 +1,94 @@
-import { constants } from "node:fs";
-import { access, open, readdir, readFile, realpath, stat } from "node:fs/promises";
+import {
+  accessSync,
+  closeSync,
+  constants,
+  fstatSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  readSync,
+  realpathSync,
+  type Stats,
+  statSync,
+} from "node:fs";
 import path from "node:path";
 import type { FileStatus, ReadOnlyHost } from "../host.ts";
 import { whenMissing } from "./error-code.ts";
 
 type FileReader = Pick<ReadOnlyHost, "readFile" | "readFrom" | "list" | "stat" | "realPath" | "which">;
 
-/** Looks at the file system. `environment` is where PATH comes from. */
+/**
+ * Looks at the file system. `environment` is where PATH comes from. Reads at once and not in the background: the files are few and
+ * small, and loading Node's asynchronous file system costs more than reading them.
+ */
 export function createFileReader(environment: NodeJS.ProcessEnv): FileReader {
   return {
-    readFile: (file) => whenMissing(readFile(file), undefined),
-    readFrom,
-    list: async (directory) => (await whenMissing(readdir(directory), [])).sort(),
-    stat: async (file) => describe(await whenMissing(stat(file), undefined)),
-    realPath: (file) => whenMissing(realpath(file), undefined),
-    which: (program) => findProgram(program, environment),
+    readFile: async (file) => whenMissing(() => readWhole(file), undefined),
+    readFrom: async (file, offset, length) => readFrom(file, offset, length),
+    list: async (directory) => whenMissing(() => readdirSync(directory), []).sort(),
+    stat: async (file) => describe(whenMissing(() => statSync(file), undefined)),
+    realPath: async (file) => whenMissing(() => realpathSync(file), undefined),
+    which: async (program) => findProgram(program, environment),
   };
 }
 
-async function readFrom(file: string, offset: number, length: number): Promise<Uint8Array> {
-  const handle = await whenMissing(open(file, "r"), undefined);
-  if (handle === undefined) return new Uint8Array();
+/** Most that is read of what has no size, such as a pipe. Some, such as /dev/zero, never end. */
+const mostOfEndless = 64 * 1024 * 1024;
+
+function readWhole(file: string): Uint8Array {
+  const descriptor = openSync(file, "r");
   try {
-    const { bytesRead, buffer } = await handle.read(new Uint8Array(length), 0, length, offset);
-    return buffer.subarray(0, bytesRead);
+    return fstatSync(descriptor).isFile() ? readFileSync(descriptor) : readUntilEnd(descriptor, file);
   } finally {
-    await handle.close();
+    closeSync(descriptor);
   }
 }
 
-function describe(status: Awaited<ReturnType<typeof stat>> | undefined): FileStatus | undefined {
-  if (status === undefined) return undefined;
-  const kind = status.isFile() ? "file" : status.isDirectory() ? "directory" : status.isSocket() ? "socket" : "other";
-  return { kind, size: Number(status.size), mode: Number(status.mode) & 0o777, modified: Number(status.mtimeMs) };
+function readUntilEnd(descriptor: number, file: string): Uint8Array {
+  const pieces: Uint8Array[] = [];
+  for (let length = 0; length <= mostOfEndless; ) {
+    const buffer = new Uint8Array(65_536);
+    const read = readSync(descriptor, buffer);
+    if (read === 0) return Buffer.concat(pieces);
+    pieces.push(buffer.subarray(0, read));
+    length += read;
+  }
+  throw Object.assign(new Error(`EFBIG: file too large, read '${file}'`), { code: "EFBIG", syscall: "read", path: file });
 }
 
-async function findProgram(program: string, environment: NodeJS.ProcessEnv): Promise<string | undefined> {
+function readFrom(file: string, offset: number, length: number): Uint8Array {
+  const descriptor = whenMissing(() => openSync(file, "r"), undefined);
+  if (descriptor === undefined) return new Uint8Array();
+  try {
+    const buffer = new Uint8Array(length);
+    return buffer.subarray(0, readSync(descriptor, buffer, 0, length, offset));
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+function describe(status: Stats | undefined): FileStatus | undefined {
+  if (status === undefined) return undefined;
+  const kind = status.isFile() ? "file" : status.isDirectory() ? "directory" : status.isSocket() ? "socket" : "other";
+  return { kind, size: status.size, mode: status.mode & 0o777, modified: status.mtimeMs };
+}
+
+function findProgram(program: string, environment: NodeJS.ProcessEnv): string | undefined {
   const folders = program.includes("/") ? [""] : (environment.PATH ?? "").split(path.delimiter).filter(Boolean);
   const endings = process.platform === "win32" ? ["", ...(environment.PATHEXT ?? ".EXE;.CMD").split(";")] : [""];
   for (const folder of folders) {
     for (const ending of endings) {
       const candidate = path.resolve(folder, program + ending);
-      if (await isProgram(candidate)) return candidate;
+      if (isProgram(candidate)) return candidate;
     }
   }
   return undefined;
 }
 
-async function isProgram(file: string): Promise<boolean> {
+function isProgram(file: string): boolean {
   try {
-    await access(file, constants.X_OK);
-    return (await stat(file)).isFile();
+    accessSync(file, constants.X_OK);
+    return statSync(file).isFile();
   } catch {
     return false;
   }

@@ -4,7 +4,8 @@ import path from "node:path";
 import type { Host } from "../host.ts";
 import { errorCode } from "./error-code.ts";
 
-type FileWriter = Pick<Host, "writeFile" | "createFile" | "appendFile" | "makeDirectory" | "rename" | "remove">;
+/** The part of a host that changes files. */
+export type FileWriter = Pick<Host, "writeFile" | "createFile" | "appendFile" | "makeDirectory" | "rename" | "remove">;
 
 /** Changes the file system so that a crash at any moment leaves each file old or new, never torn. */
 export const fileWriter: FileWriter = {

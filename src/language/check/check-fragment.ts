@@ -1,7 +1,7 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
+import type { Path } from "../../model/path.ts";
 import type { MapNode, Node } from "../node.ts";
-import type { Path } from "../path.ts";
 import { nodeAt } from "../resolve/node-at.ts";
 import { withoutNulls } from "../resolve/overlay.ts";
 import type { ExclusiveProblem } from "../schema/exactly-one.ts";

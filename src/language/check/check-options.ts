@@ -1,7 +1,7 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
+import type { Path } from "../../model/path.ts";
 import type { CheckedStack } from "../checked-stack.ts";
-import type { Path } from "../path.ts";
 import { nodeAt } from "../resolve/node-at.ts";
 import { schemaAt } from "../schema/schema-at.ts";
 import { toData } from "../to-data.ts";
@@ -14,7 +14,7 @@ export interface OptionsCheck {
 }
 
 /** Checks `environments.<name>.options` of the chosen environment against the schema of its target. */
-export function checkOptions({ tree, environment }: Pick<CheckedStack, "tree" | "environment">, schema: z.ZodType): OptionsCheck {
+export function checkOptions({ tree, environment }: Pick<CheckedStack, "tree" | "environment">, schema: z.core.$ZodType): OptionsCheck {
   const base: Path = ["environments", environment, "options"];
   const node = nodeAt(tree, base);
   const checked = z.safeParse(schema, node === undefined ? {} : toData(node));

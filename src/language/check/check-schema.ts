@@ -1,7 +1,7 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
+import type { Path } from "../../model/path.ts";
 import type { MapNode } from "../node.ts";
-import type { Path } from "../path.ts";
 import { mapAt, nodeAt, withEntry } from "../resolve/node-at.ts";
 import { schemaAt } from "../schema/schema-at.ts";
 import { type Stack, stackSchema } from "../schema/stack.ts";
@@ -46,7 +46,7 @@ function checkEnvironments(
   chosen: string,
   isJudged: (path: Path) => boolean,
 ): { readonly data: Environments; readonly diagnostics: readonly Diagnostic[] } {
-  const schema = schemaAt(["environments"]) as z.ZodType<Environments>;
+  const schema = schemaAt(["environments"]) as z.core.$ZodType<Environments>;
   const node = tree.entries.get("environments")?.value;
   if (node === undefined) return { data: z.parse(schema, { [chosen]: {} }), diagnostics: [] };
   const all = z.safeParse(schema, toData(node));

@@ -1,14 +1,15 @@
-import type * as z from "zod";
+import type * as z from "zod/mini";
 import { diagnose } from "../../diagnostics/diagnose.ts";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import { nearest } from "../../diagnostics/nearest.ts";
 import type { SourceRange } from "../../diagnostics/source.ts";
+import { formatPath, type Path } from "../../model/path.ts";
 import type { Node } from "../node.ts";
-import { formatPath, type Path } from "../path.ts";
 import { entryAt, nodeAt } from "../resolve/node-at.ts";
 import type { ExclusiveProblem } from "../schema/exactly-one.ts";
 import { core, fieldNoteOf, keysOf, type Schema, schemaAt, typeNoteOf } from "../schema/schema-at.ts";
-import { nodeInWords, quoted, typeInWords, withArticle } from "./type-words.ts";
+import { inWords, isPrivate, placeOf } from "./private-values.ts";
+import { quoted, typeInWords, withArticle } from "./type-words.ts";
 
 type Issue = z.core.$ZodIssue;
 
@@ -48,7 +49,8 @@ export class SchemaIssues {
     const node = nodeAt(this.#root, path);
     if (node === undefined) return this.#missing(path);
     const where = whereOf(path);
-    const place = { range: node.range };
+    const place = placeOf(node, path);
+    const words = inWords(node, path);
     const schema = this.#schemaAt(path);
     const note = schema === undefined ? undefined : typeNoteOf(schema);
     const isBounds = issue.code === "too_small" || issue.code === "too_big";
@@ -58,29 +60,29 @@ export class SchemaIssues {
         where,
         type: withArticle(note.name),
         written: note.written,
-        value: nodeInWords(node),
+        value: words,
         example: unitGuess(note.name, node),
       };
       const suggestion = parameters.example === undefined ? undefined : { range: node.range, text: parameters.example };
       return diagnose("MCPC2007", parameters, { ...place, suggestion });
     }
-    if (issue.code === "invalid_value") return this.#notOneOf(issue.values.map(String), node, where);
+    if (issue.code === "invalid_value") return this.#notOneOf(issue.values.map(String), node, path);
     if (issue.code === "invalid_type" && schema !== undefined) {
       return diagnose(
         "MCPC2001",
-        { where, expected: typeInWords(schema), actual: nodeInWords(node), hint: quoteHint(schema, node) },
+        { where, expected: typeInWords(schema), actual: words, hint: isPrivate(node, path) ? undefined : quoteHint(schema, node) },
         place,
       );
     }
-    return diagnose("MCPC2008", { where, reason: boundsInWords(issue, node) }, place);
+    return diagnose("MCPC2008", { where, reason: boundsInWords(issue, words) }, place);
   }
 
-  #notOneOf(allowed: readonly string[], node: Node, where: string): Diagnostic {
+  #notOneOf(allowed: readonly string[], node: Node, path: Path): Diagnostic {
     const written = quotable(node);
     const near = node.kind === "scalar" ? nearest(written, allowed) : undefined;
     const suggestion = near === undefined ? undefined : { range: node.range, text: near };
-    const value = node.kind === "scalar" ? quoted(node.value) : nodeInWords(node);
-    return diagnose("MCPC2006", { where, value, allowed }, { range: node.range, suggestion });
+    const value = node.kind === "scalar" && !isPrivate(node, path) ? quoted(node.value) : inWords(node, path);
+    return diagnose("MCPC2006", { where: whereOf(path), value, allowed }, { ...placeOf(node, path), suggestion });
   }
 
   #missing(path: Path): Diagnostic {
@@ -141,7 +143,7 @@ export class SchemaIssues {
       node.kind === "scalar" && typeof node.value === "string"
         ? alternatives.flat().find((issue) => issue.code === "invalid_value" && issue.path.length === 0)
         : undefined;
-    if (enumeration?.code === "invalid_value") return [this.#notOneOf(enumeration.values.map(String), node, whereOf(path))];
+    if (enumeration?.code === "invalid_value") return [this.#notOneOf(enumeration.values.map(String), node, path)];
     return [this.#value({ code: "invalid_type", expected: "string", path: [], message: "" }, path)];
   }
 
@@ -191,14 +193,14 @@ function quoteHint(schema: Schema, node: Node): string | undefined {
   return isText && node.kind === "scalar" && node.value !== null ? `put it in quotes: "${node.source ?? node.value}"` : undefined;
 }
 
-function boundsInWords(issue: Issue, node: Node): string {
-  if (issue.code !== "too_small" && issue.code !== "too_big") return `is not valid: ${nodeInWords(node)}`;
+function boundsInWords(issue: Issue, found: string): string {
+  if (issue.code !== "too_small" && issue.code !== "too_big") return `is not valid: ${found}`;
   const isLeast = issue.code === "too_small";
   const bound = Number(isLeast ? issue.minimum : issue.maximum);
   const words = isLeast ? "at least" : "at most";
   if (issue.origin === "array") return bound === 1 && isLeast ? "must not be empty" : `must have ${words} ${bound} items`;
   if (issue.origin === "string") return bound === 1 && isLeast ? "must not be empty" : `must have ${words} ${bound} characters`;
-  return `must be ${words} ${bound}, not ${nodeInWords(node)}`;
+  return `must be ${words} ${bound}, not ${found}`;
 }
 
 /** A small value in YAML's flow style, for hints. */

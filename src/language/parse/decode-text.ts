@@ -3,7 +3,7 @@ import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import { SourceText } from "./source-text.ts";
 
 /** Largest file that is read, in bytes: room for ten thousands of servers, and a bound on time and memory. */
-export const LARGEST_FILE = 4 * 1024 * 1024;
+export const largestFile = 4 * 1024 * 1024;
 
 export interface DecodedText {
   readonly source: SourceText;
@@ -12,8 +12,8 @@ export interface DecodedText {
 
 /** Bytes of a file as text: UTF-8, without byte order mark and NUL. `source` is empty where the bytes are no text. */
 export function decodeText(path: string, bytes: Uint8Array): DecodedText {
-  if (bytes.length > LARGEST_FILE)
-    return refused(path, diagnose("MCPC1007", { file: path, bytes: bytes.length, limit: LARGEST_FILE }, start(path)));
+  if (bytes.length > largestFile)
+    return refused(path, diagnose("MCPC1007", { file: path, bytes: bytes.length, limit: largestFile }, start(path)));
   const text = utf8Text(bytes);
   if (text === undefined) {
     return refused(path, diagnose("MCPC1008", { file: path, offset: firstInvalidByte(bytes) }, start(path)));

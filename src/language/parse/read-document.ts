@@ -4,11 +4,11 @@ import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import type { SourceText } from "./source-text.ts";
 
 /** Open structures at one place; the parser keeps about two per level of nesting. Beyond, composing would exhaust the stack. */
-const DEEPEST_STACK = 250;
+const deepestStack = 250;
 /** More syntax errors than that say nothing new. */
-const MOST_ERRORS = 20;
+const mostErrors = 20;
 
-const OPTIONS = { version: "1.2", schema: "core", merge: false, uniqueKeys: false, prettyErrors: false, logLevel: "error" } as const;
+const parserOptions = { version: "1.2", schema: "core", merge: false, uniqueKeys: false, prettyErrors: false, logLevel: "error" } as const;
 
 export interface ReadDocument {
   /** Absent when the text is not one YAML document. */
@@ -22,20 +22,20 @@ export function readDocument(source: SourceText): ReadDocument {
   const tokens = [];
   for (const lexeme of new Lexer().lex(source.text)) {
     for (const token of parser.next(lexeme)) tokens.push(token);
-    if (parser.stack.length > DEEPEST_STACK) {
+    if (parser.stack.length > deepestStack) {
       const range = source.range(parser.offset, parser.offset + 1);
       return { diagnostics: [diagnose("MCPC1010", {}, { range })] };
     }
   }
   for (const token of parser.end()) tokens.push(token);
-  const [document, second] = new Composer(OPTIONS).compose(tokens, true, source.text.length);
+  const [document, second] = new Composer(parserOptions).compose(tokens, true, source.text.length);
   if (document === undefined) return { diagnostics: [] };
   if (second !== undefined) {
     const [start, end] = second.range;
     const newline = source.text.indexOf("\n", start);
     return { diagnostics: [diagnose("MCPC1004", {}, { range: source.range(start, newline < 0 ? end : newline) })] };
   }
-  const diagnostics = [...document.errors, ...document.warnings].slice(0, MOST_ERRORS).map((error) => fromYaml(error, source));
+  const diagnostics = [...document.errors, ...document.warnings].slice(0, mostErrors).map((error) => fromYaml(error, source));
   return { document: document.errors.length > 0 ? undefined : document, diagnostics };
 }
 
@@ -57,7 +57,7 @@ function visibleRange([start, end]: readonly [number, number], source: SourceTex
   return start >= last && last > 0 ? source.range(last - 1, last) : source.range(start, end);
 }
 
-const REASONS: Readonly<Record<string, string>> = {
+const reasons: Readonly<Record<string, string>> = {
   BLOCK_AS_IMPLICIT_KEY: 'a second ":" on one line; put the text in quotes, or the key on a line of its own',
   MULTILINE_IMPLICIT_KEY: 'a key without ":" or a value that goes on with other indentation',
   MISSING_CHAR: "something that was opened is not closed",
@@ -67,7 +67,7 @@ const REASONS: Readonly<Record<string, string>> = {
 };
 
 function reasonOf(error: YAMLError): string {
-  const known = REASONS[error.code];
+  const known = reasons[error.code];
   if (known !== undefined) return known;
   const [first = ""] = error.message.split("\n");
   return first.charAt(0).toLowerCase() + first.slice(1);

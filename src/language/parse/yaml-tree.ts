@@ -5,9 +5,9 @@ import type { SourceRange } from "../../diagnostics/source.ts";
 import type { ListNode, MapEntry, MapNode, Node, ScalarNode } from "../node.ts";
 import type { SourceText } from "./source-text.ts";
 
-const DEEPEST = 100;
+const deepestLevel = 100;
 /** Nodes that aliases may stand for in one file; an alias bomb would stand for billions. */
-const MOST_ALIASED = 100_000;
+const mostAliased = 100_000;
 
 type Written = ParsedNode | null;
 
@@ -33,7 +33,7 @@ export class YamlTree {
     this.#size++;
     if (written === null) return this.#nothing(this.#source.range(0, 0));
     if (isAlias(written)) return this.#alias(written);
-    if (depth > DEEPEST) {
+    if (depth > deepestLevel) {
       this.diagnostics.push(diagnose("MCPC1010", {}, { range: this.#range(written) }));
       return this.#nothing(this.#range(written));
     }
@@ -123,7 +123,7 @@ export class YamlTree {
       }
       for (const [name, entry] of map.entries) if (!entries.has(name)) entries.set(name, entry);
       this.#aliased += map.entries.size;
-      if (this.#aliased > MOST_ALIASED) this.#tooMany(range);
+      if (this.#aliased > mostAliased) this.#tooMany(range);
     }
   }
 
@@ -137,14 +137,14 @@ export class YamlTree {
     }
     this.#size += anchored.size;
     this.#aliased += anchored.size;
-    if (this.#aliased <= MOST_ALIASED) return anchored.node;
+    if (this.#aliased <= mostAliased) return anchored.node;
     this.#tooMany(range);
     return this.#nothing(range);
   }
 
   #tooMany(range: SourceRange): void {
     if (!this.diagnostics.some((diagnostic) => diagnostic.code === "MCPC1013")) {
-      this.diagnostics.push(diagnose("MCPC1013", { limit: MOST_ALIASED }, { range }));
+      this.diagnostics.push(diagnose("MCPC1013", { limit: mostAliased }, { range }));
     }
   }
 

@@ -2,20 +2,29 @@ import { diagnose } from "../../diagnostics/diagnose.ts";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import { nearest } from "../../diagnostics/nearest.ts";
 import type { SourceRange } from "../../diagnostics/source.ts";
+import { formatPath, type Path } from "../../model/path.ts";
 import type { Reference } from "../../model/value.ts";
 import type { ScalarNode } from "../node.ts";
-import { formatPath, type Path } from "../path.ts";
 import type { ReferenceRule } from "../schema/field.ts";
-import type { SubstitutionContext } from "./substitute.ts";
+import type { Names } from "./names.ts";
 import type { CompileReference, Template, TemplateError, TemplatePart } from "./template.ts";
-import { tokenRange } from "./token-range.ts";
+import { type Sources, tokenRange } from "./token-range.ts";
+import type { VariableValue } from "./variables.ts";
+
+/** What references are judged by. */
+export interface ReferenceContext {
+  readonly sources: Sources;
+  readonly names: Names;
+  /** Absent where variables cannot be used: in the values of variables themselves. */
+  readonly variables?: ReadonlyMap<string, VariableValue>;
+}
 
 /** Judges references: does what they name exist, may it stand where it stands. */
 export class ReferenceCheck {
-  readonly #context: Pick<SubstitutionContext, "sources" | "names" | "variables">;
+  readonly #context: ReferenceContext;
   readonly #diagnostics: Diagnostic[];
 
-  constructor(context: Pick<SubstitutionContext, "sources" | "names" | "variables">, diagnostics: Diagnostic[]) {
+  constructor(context: ReferenceContext, diagnostics: Diagnostic[]) {
     this.#context = context;
     this.#diagnostics = diagnostics;
   }

@@ -2,7 +2,7 @@ import type { MapNode, Node } from "../node.ts";
 import { mapValues, withEntry } from "./node-at.ts";
 
 /** Sections whose entries may hold extension keys. */
-const WITH_EXTENSIONS = ["servers", "services"];
+const withExtensions = ["servers", "services"];
 
 /**
  * The tree without extension keys (`x-…`), which mean nothing to mcpc: at the top, in servers and services, in `defaults` and in the
@@ -22,7 +22,7 @@ export function withoutExtensions(tree: MapNode): MapNode {
 
 function withoutSectionExtensions(tree: MapNode): MapNode {
   let result = tree;
-  for (const section of WITH_EXTENSIONS) {
+  for (const section of withExtensions) {
     const map = tree.entries.get(section)?.value;
     if (map?.kind === "map") result = withEntry(result, section, mapValues(map, withoutOwn));
   }

@@ -3,7 +3,7 @@ import { mapAt, mapValues, withEntry } from "./node-at.ts";
 import { mergeOver, withLayer, withoutNulls } from "./overlay.ts";
 
 /** Sections whose entries may be left empty: `secrets: {token: }` declares a name and nothing else. */
-const MAY_BE_EMPTY = ["secrets", "variables", "environments"];
+const mayBeEmpty = ["secrets", "variables", "environments"];
 
 /** What lies over the stack. */
 export interface UpperLayers {
@@ -69,7 +69,7 @@ function withoutEmpty(tree: MapNode): MapNode {
     if (isNull(section)) return undefined;
     if (key === "servers" || section.kind !== "map") return section;
     if (key === "services") return mapValues(section, (service) => (isNull(service) ? service : withoutNulls(service)));
-    if (!MAY_BE_EMPTY.includes(key)) return withoutNulls(section);
+    if (!mayBeEmpty.includes(key)) return withoutNulls(section);
     return mapValues(section, (entry) =>
       isNull(entry) ? { kind: "map", entries: new Map(), range: entry.range, layer: entry.layer } : entry,
     );

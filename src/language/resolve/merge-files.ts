@@ -1,10 +1,10 @@
 import { diagnose } from "../../diagnostics/diagnose.ts";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
+import { formatPath, type Path } from "../../model/path.ts";
 import type { MapEntry, MapNode } from "../node.ts";
-import { formatPath, type Path } from "../path.ts";
 
 /** Sections whose entries are whole things: a thing belongs to one file. */
-const WHOLE_THINGS = new Set(["servers", "services", "secrets", "variables"]);
+const wholeThings = new Set(["servers", "services", "secrets", "variables"]);
 
 /** Puts an included file beside another one. No file wins: what both set is an error that shows both places. */
 export function mergeFiles(base: MapNode, included: MapNode, diagnostics: Diagnostic[]): MapNode {
@@ -19,7 +19,7 @@ export function mergeFiles(base: MapNode, included: MapNode, diagnostics: Diagno
 }
 
 function mergeEntries(first: MapEntry, second: MapEntry, path: Path, diagnostics: Diagnostic[]): MapEntry {
-  const isThing = path.length === 2 && WHOLE_THINGS.has(String(path[0]));
+  const isThing = path.length === 2 && wholeThings.has(String(path[0]));
   if (first.value.kind !== "map" || second.value.kind !== "map" || isThing) {
     const related = [{ range: first.keyRange, message: "first set here" }];
     diagnostics.push(diagnose("MCPC1024", { where: formatPath(path) }, { range: second.keyRange, related }));

@@ -1,5 +1,5 @@
+import type { Path } from "../../model/path.ts";
 import type { MapEntry, MapNode, Node } from "../node.ts";
-import type { Path } from "../path.ts";
 
 /** The value at a path; `undefined` when there is none. */
 export function nodeAt(root: Node, path: Path): Node | undefined {

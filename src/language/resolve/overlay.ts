@@ -1,20 +1,20 @@
 import type { Layer } from "../../model/origin.ts";
 import type { MapEntry, MapNode, Node } from "../node.ts";
 import type { ExclusiveKeys } from "../schema/exactly-one.ts";
-import { TLS_RULES } from "../schema/gateway.ts";
-import { CHECK_RULES } from "../schema/health.ts";
-import { RUN_RULES } from "../schema/run.ts";
-import { SECRET_RULES } from "../schema/secret.ts";
-import { SERVICE_RULES } from "../schema/service.ts";
+import { tlsRules } from "../schema/gateway.ts";
+import { checkRules } from "../schema/health.ts";
+import { runRules } from "../schema/run.ts";
+import { secretRules } from "../schema/secret.ts";
+import { serviceRules } from "../schema/service.ts";
 
 /** Maps of which exactly one of several keys is set: a later layer that sets another one replaces the first. */
-const EXCLUSIVE: ReadonlyMap<string, ExclusiveKeys> = new Map([
-  ["run", RUN_RULES],
-  ["readiness", CHECK_RULES],
-  ["liveness", CHECK_RULES],
-  ["check", CHECK_RULES],
-  ["from", SECRET_RULES],
-  ["tls", TLS_RULES],
+const exclusiveMaps: ReadonlyMap<string, ExclusiveKeys> = new Map([
+  ["run", runRules],
+  ["readiness", checkRules],
+  ["liveness", checkRules],
+  ["check", checkRules],
+  ["from", secretRules],
+  ["tls", tlsRules],
 ]);
 
 /** Which of two merged maps gives the place that diagnostics point at. */
@@ -32,7 +32,7 @@ export function mergeOver(lower: Node | undefined, upper: Node, primary: Primary
 }
 
 function mergeMaps(lower: MapNode, upper: MapNode, primary: Primary, key: string, parentKey: string): MapNode {
-  const rules = parentKey === "services" ? SERVICE_RULES : EXCLUSIVE.get(key);
+  const rules = parentKey === "services" ? serviceRules : exclusiveMaps.get(key);
   const entries = new Map(rules === undefined ? lower.entries : withoutOtherKinds(lower, upper, rules));
   for (const [name, entry] of upper.entries) {
     const before = entries.get(name);

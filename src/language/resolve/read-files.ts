@@ -4,7 +4,7 @@ import type { SourceRange } from "../../diagnostics/source.ts";
 import type { ReadOnlyHost } from "../../host/host.ts";
 import { joinPath, parentPath, relativePath } from "../../host/paths.ts";
 import type { MapNode } from "../node.ts";
-import { decodeText, LARGEST_FILE } from "../parse/decode-text.ts";
+import { decodeText, largestFile } from "../parse/decode-text.ts";
 import { parseStackFile } from "../parse/parse-yaml.ts";
 import type { SourceText } from "../parse/source-text.ts";
 import { mergeFiles } from "./merge-files.ts";
@@ -71,9 +71,14 @@ class FileReader {
 
   async #bytes(file: string, shown: string, range?: SourceRange): Promise<Uint8Array | undefined> {
     try {
-      const size = (await this.#host.stat(file))?.size ?? 0;
-      if (size > LARGEST_FILE) {
-        this.diagnostics.push(diagnose("MCPC1007", { file: shown, bytes: size, limit: LARGEST_FILE }, { range }));
+      const { size = 0, kind = "file" } = (await this.#host.stat(file)) ?? {};
+      // The main file may come through a pipe; an include that waits for a writer would wait for ever.
+      if (range !== undefined && (kind === "other" || kind === "socket")) {
+        this.diagnostics.push(diagnose("MCPC1022", { file: shown, reason: "it is not a file" }, { range }));
+        return undefined;
+      }
+      if (size > largestFile) {
+        this.diagnostics.push(diagnose("MCPC1007", { file: shown, bytes: size, limit: largestFile }, { range }));
         return undefined;
       }
       const bytes = await this.#host.readFile(file);
@@ -92,16 +97,17 @@ export function displayPath(cwd: string, path: string): string {
   return relative.length < path.length ? relative : path;
 }
 
-const REASONS: Readonly<Record<string, string>> = {
+const reasons: Readonly<Record<string, string>> = {
   EACCES: "permission denied",
   EPERM: "permission denied",
   EISDIR: "it is a folder",
   ENOTDIR: "a part of its path is not a folder",
   ELOOP: "its symbolic links go round in circles",
+  EFBIG: "it does not end",
   ENAMETOOLONG: "its name is too long",
 };
 
 function reasonOf(error: unknown): string {
   const code = typeof error === "object" && error !== null && "code" in error ? String(error.code) : "";
-  return REASONS[code] ?? (code === "" ? "the system gave no reason" : `the system says ${code}`);
+  return reasons[code] ?? (code === "" ? "the system gave no reason" : `the system says ${code}`);
 }

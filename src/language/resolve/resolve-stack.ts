@@ -82,7 +82,7 @@ function substituteAll(tree: MapNode, set: MapNode | undefined, context: Omit<Su
   };
   const result = mapValues(tree, (section, key) => {
     if (key === "environments") return section.kind === "map" ? mapValues(section, inEnvironment) : section;
-    return UNTOUCHED.has(key) ? section : chosen.run(section, [key]);
+    return untouchedSections.has(key) ? section : chosen.run(section, [key]);
   });
   const overlay = set === undefined ? undefined : chosen.run(set, []);
   diagnostics.push(...chosen.diagnostics, ...others.diagnostics);
@@ -90,7 +90,7 @@ function substituteAll(tree: MapNode, set: MapNode | undefined, context: Omit<Su
 }
 
 /** Known before anything else is. */
-const UNTOUCHED: ReadonlySet<string> = new Set(["apiVersion", "name", "include", "variables"]);
+const untouchedSections: ReadonlySet<string> = new Set(["apiVersion", "name", "include", "variables"]);
 
 function settingsOfEnvironments(tree: MapNode, declared: MapNode | undefined): readonly Diagnostic[] {
   const environments = mapAt(tree, "environments")?.entries.values() ?? [];

@@ -9,7 +9,7 @@ import { mapAt, withEntry } from "./node-at.ts";
 import { withLayer } from "./overlay.ts";
 
 /** Name under which what stands on the command line is quoted. */
-export const SET_SOURCE = "--set";
+export const setSource = "--set";
 
 /** One variable on the command line. */
 export interface SetVariable {
@@ -35,7 +35,7 @@ export interface SetLayer {
 export function readSetLayer(set: Readonly<Record<string, string>>, diagnostics: Diagnostic[]): SetLayer {
   const pairs = Object.entries(set);
   if (pairs.length === 0) return { variables: new Map() };
-  const source = new SourceText(SET_SOURCE, pairs.map(([key, value]) => `${key}=${value}`).join("\n"));
+  const source = new SourceText(setSource, pairs.map(([key, value]) => `${key}=${value}`).join("\n"));
   const variables = new Map<string, SetVariable>();
   let overlay: MapNode | undefined;
   let offset = 0;
@@ -58,7 +58,7 @@ function isPlace(steps: readonly string[]): boolean {
 }
 
 function placedValue(text: string, range: SourceRange, diagnostics: Diagnostic[]): Node {
-  const { node, diagnostics: problems } = parseYaml(new SourceText(SET_SOURCE, text));
+  const { node, diagnostics: problems } = parseYaml(new SourceText(setSource, text));
   if (node !== undefined && problems.length === 0 && text.trim() !== "") return atRange(withLayer(node, "set"), range);
   if (/^[[{"'&*!]/.test(text)) diagnostics.push(...problems.map((problem) => ({ ...problem, range })));
   return { kind: "scalar", value: text, range, layer: "set" };

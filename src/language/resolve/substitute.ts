@@ -2,19 +2,13 @@ import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import type { ListNode, MapEntry, MapNode, Node, ScalarNode } from "../node.ts";
 import type { ReferenceRule } from "../schema/field.ts";
 import { referenceRuleOf, schemaAt, takesOnlyText } from "../schema/schema-at.ts";
-import { ReferenceCheck } from "./check-reference.ts";
-import type { Names } from "./names.ts";
+import { ReferenceCheck, type ReferenceContext } from "./check-reference.ts";
 import { type CompileReference, escapeTemplate, parseTemplate, type Template } from "./template.ts";
-import type { Sources } from "./token-range.ts";
 import type { VariableValue } from "./variables.ts";
 
-export interface SubstitutionContext {
-  readonly sources: Sources;
-  readonly names: Names;
+export interface SubstitutionContext extends ReferenceContext {
   readonly stackName: string | undefined;
   readonly environment: string;
-  /** Absent where variables cannot be used: in the values of variables themselves. */
-  readonly variables?: ReadonlyMap<string, VariableValue>;
   /** False only checks, for environments that are not chosen. */
   readonly replace: boolean;
 }

@@ -24,10 +24,10 @@ export interface Template {
   readonly errors: readonly TemplateError[];
 }
 
-export const SERVICE_OUTPUTS = ["address", "host", "port"] as const;
+export const serviceOutputs = ["address", "host", "port"] as const;
 
 /** How every kind of reference is written, for messages. */
-export const REFERENCE_FORMS = [
+export const referenceForms = [
   "var.NAME",
   "secret.NAME",
   "env.NAME",
@@ -123,7 +123,7 @@ function parseReference(written: string, offset: number): Found | TemplateError 
     case "env":
       return environmentReference(rest) ?? shape("env.NAME or env.NAME:-default");
     case "service":
-      return outputOf(rest, start + dot + 1, SERVICE_OUTPUTS, (service, output) => ({ service, output })) ?? shape("service.NAME.address");
+      return outputOf(rest, start + dot + 1, serviceOutputs, (service, output) => ({ service, output })) ?? shape("service.NAME.address");
     case "server":
       return outputOf(rest, start + dot + 1, ["url"] as const, (server, output) => ({ server, output })) ?? shape("server.NAME.url");
     case "data":
@@ -133,7 +133,7 @@ function parseReference(written: string, offset: number): Found | TemplateError 
     case "environment":
       return inner === "environment" ? { kind: "compile", reference: { environment: true } } : shape("environment");
     default:
-      return { problem: "unknown", word: root, candidates: REFERENCE_FORMS, start, end: start + Math.max(root.length, 1) };
+      return { problem: "unknown", word: root, candidates: referenceForms, start, end: start + Math.max(root.length, 1) };
   }
 }
 

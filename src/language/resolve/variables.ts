@@ -66,13 +66,13 @@ export function wrongSettings(set: MapNode | undefined, declared: MapNode | unde
   return [...(set?.entries ?? [])].flatMap(([name, { value }]) => {
     const declaration = mapAt(declared, name);
     if (declaration === undefined || !isValue(value) || String(value.value).includes("${")) return [];
-    const judged = judge(name, declaration, { value: value.value, isText: false, from: ENVIRONMENT_SET, range: value.range });
+    const judged = judge(name, declaration, { value: value.value, isText: false, from: environmentSet, range: value.range });
     return typeof judged === "object" ? [judged] : [];
   });
 }
 
 /** Where a value came from, in words. */
-const ENVIRONMENT_SET = "the environment's set";
+const environmentSet = "the environment's set";
 
 function candidateOf(name: string, declaration: MapNode | undefined, inputs: VariableInputs, keyRange: SourceRange): Candidate | undefined {
   const set = inputs.set.get(name);
@@ -81,7 +81,7 @@ function candidateOf(name: string, declaration: MapNode | undefined, inputs: Var
   const text = inputs.env(variable);
   if (text !== undefined) return { value: text, isText: true, from: variable, range: keyRange };
   const chosen = inputs.environment?.entries.get(name)?.value;
-  if (isValue(chosen)) return { value: chosen.value, isText: false, from: ENVIRONMENT_SET, range: chosen.range };
+  if (isValue(chosen)) return { value: chosen.value, isText: false, from: environmentSet, range: chosen.range };
   const fallback = declaration?.entries.get("default")?.value;
   if (isValue(fallback)) return { value: fallback.value, isText: false, from: "its default", range: fallback.range };
   return undefined;

@@ -1,4 +1,4 @@
-import type { Path } from "../path.ts";
+import type { Path } from "../../model/path.ts";
 import { type Rule, type RuleContext, title } from "./rule.ts";
 
 /** An image is named by a digest or by a tag that says a full version. */

@@ -1,6 +1,6 @@
 import type { SourceRange } from "../../diagnostics/source.ts";
+import type { Path } from "../../model/path.ts";
 import type { Node } from "../node.ts";
-import type { Path } from "../path.ts";
 
 /** The token that set the value at `path`, or its key's; list items have no key and give their own place. */
 export function locate(tree: Node, path: Path, side: "key" | "value"): SourceRange | undefined {

@@ -1,4 +1,4 @@
-import { formatPath, type Path } from "../path.ts";
+import { formatPath, type Path } from "../../model/path.ts";
 import { nodeAt } from "../resolve/node-at.ts";
 import { parseTemplate } from "../resolve/template.ts";
 import type { Rule, RuleContext } from "./rule.ts";

@@ -1,4 +1,4 @@
-import type { Path } from "../path.ts";
+import type { Path } from "../../model/path.ts";
 import { downloadCommand } from "./download-command.ts";
 import { isExactVersion, pinnedExample, splitPackage } from "./package-version.ts";
 import { type Rule, type RuleContext, type Server, title } from "./rule.ts";

@@ -2,8 +2,8 @@ import type { DiagnosticCode, ParametersOf } from "../../diagnostics/catalogue/i
 import type { DiagnosticPlace } from "../../diagnostics/diagnose.ts";
 import type { SourceRange } from "../../diagnostics/source.ts";
 import type { Model } from "../../model/model.ts";
+import type { Path } from "../../model/path.ts";
 import type { CheckedStack } from "../checked-stack.ts";
-import type { Path } from "../path.ts";
 import type { Stack } from "../schema/stack.ts";
 
 export type Server = Stack["servers"][string];

@@ -8,7 +8,7 @@ export interface SecretShape {
 
 /** Shapes that issuers document, so that leaked keys can be found. */
 const shapes: readonly { readonly looks: string; readonly pattern: RegExp }[] = [
-  { looks: "a private key", pattern: /-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*/ },
+  { looks: "a private key", pattern: /-----BEGIN [A-Z ]*PRIVATE KEY-----(?:(?!-----END)[\s\S])*/ },
   { looks: "a GitHub token", pattern: /\b(?:gh[pousr]_[A-Za-z0-9]{20,}|github_pat_[A-Za-z0-9_]{20,})/ },
   { looks: "a GitLab token", pattern: /\bgl(?:pat|dt|rt|ptt)-[A-Za-z0-9_-]{16,}/ },
   { looks: "a Slack token", pattern: /\bx(?:ox[abeoprs]|app)-[A-Za-z0-9-]{10,}/ },
@@ -40,6 +40,34 @@ export function findSecret(text: string): SecretShape | undefined {
   }
   return passwordInUrl(text) ?? secretInQuery(text) ?? authorization(text) ?? randomText(text);
 }
+
+/**
+ * Everything in a whole file that must not be quoted, syntax errors or not: the shapes above, passwords and keys in whatever may have been
+ * meant as a URL, tokens of authorization headers, and what stands beside a name that promises a secret. Comments count too.
+ */
+export function findSecretsInFile(text: string): readonly string[] {
+  const found = new Set<string>();
+  for (const { pattern } of [...shapes, ...loose]) {
+    for (const match of text.matchAll(new RegExp(pattern, `${pattern.flags}g`))) {
+      const literal = match[1] ?? match[0];
+      for (const line of literal.split(/\r?\n/)) if (line.trim().length >= 4) found.add(line.trim());
+    }
+  }
+  for (const [, name = "", quoted, plain] of text.matchAll(
+    /(?<![\w-])([\w-]{1,80})["']?[ \t]*[:=][ \t]*(?:["']([^"'\n]+)["']|([^\s"',{}[\]]+))/g,
+  )) {
+    const value = quoted ?? plain ?? "";
+    if (isSecretName(name) && canBeSecret(value) && !value.includes("${")) found.add(value);
+  }
+  return [...found].sort((a, b) => b.length - a.length);
+}
+
+/** Shapes that are looked for without knowing where a value begins and what it was meant to be. */
+const loose: readonly { readonly pattern: RegExp }[] = [
+  { pattern: /\/[^\s/?#@:"']*:([^\s/?#@"'$]{3,})@(?!sha\d)/ },
+  { pattern: /[?&](?:api[_-]?key|apikey|key|token|access[_-]token|auth|secret|password|sig|signature)=([^&#\s"'$]{6,})/i },
+  { pattern: /\b(?:Bearer|Basic)\s+([A-Za-z0-9+/=._~-]{8,})/i },
+];
 
 /** `scheme://user:password@host`, the password written out. */
 function passwordInUrl(text: string): SecretShape | undefined {

@@ -1,5 +1,5 @@
+import type { Path } from "../../model/path.ts";
 import type { Reference } from "../../model/value.ts";
-import type { Path } from "../path.ts";
 import { parseTemplate } from "../resolve/template.ts";
 import type { RuleContext, Server, Service } from "./rule.ts";
 

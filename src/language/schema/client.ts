@@ -1,6 +1,6 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 
 /** MCP clients for which a configuration can be written. */
-export const CLIENTS = ["claude-code", "claude-desktop", "cursor", "vscode", "windsurf", "zed", "codex", "gemini-cli"] as const;
+export const clientNames = ["claude-code", "claude-desktop", "cursor", "vscode", "windsurf", "zed", "codex", "gemini-cli"] as const;
 
-export const clientSchema = () => z.enum(CLIENTS);
+export const clientSchema = () => z.enum(clientNames);

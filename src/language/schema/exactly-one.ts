@@ -1,4 +1,4 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 
 /** Rules of exclusive keys, by schema object. */
 export const exclusiveKeys = z.registry<ExclusiveKeys>();
@@ -11,7 +11,7 @@ export interface ExclusiveKeys {
 }
 
 /** Marks an issue that only says that something is missing beside what is there. */
-export const INCOMPLETE: ExclusiveProblem = { problem: "incomplete" };
+export const incompleteProblem: ExclusiveProblem = { problem: "incomplete" };
 
 /** What the refinement found; turned into a message where the positions are known. */
 export type ExclusiveProblem =
@@ -20,12 +20,14 @@ export type ExclusiveProblem =
   | { readonly problem: "belongs"; readonly key: string; readonly kinds: readonly string[]; readonly present: string };
 
 /** An object of which exactly one of `rules.kinds` is set. Checked even when something else in it is wrong. */
-export function exactlyOne<Shape extends z.ZodRawShape>(shape: Shape, rules: ExclusiveKeys) {
-  const schema = z.strictObject(shape).superRefine(
-    (value, context) => {
-      for (const params of exclusiveProblems(value, rules)) context.addIssue({ code: "custom", message: params.problem, params });
-    },
-    { when: ({ value }) => typeof value === "object" && value !== null && !Array.isArray(value) },
+export function exactlyOne<Shape extends z.core.$ZodShape>(shape: Shape, rules: ExclusiveKeys) {
+  const schema = z.strictObject(shape).check(
+    z.superRefine(
+      (value, context) => {
+        for (const params of exclusiveProblems(value, rules)) context.addIssue({ code: "custom", message: params.problem, params });
+      },
+      { when: ({ value }) => typeof value === "object" && value !== null && !Array.isArray(value) },
+    ),
   );
   exclusiveKeys.add(schema, rules);
   return schema;

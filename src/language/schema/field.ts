@@ -1,5 +1,5 @@
-import * as z from "zod";
-import { clone } from "zod/v4/core";
+import * as z from "zod/mini";
+import { once } from "../../model/once.ts";
 
 // A stack is parsed once per run: generating code for every object costs more than it saves, even for thousands of servers.
 z.config({ jitless: true });
@@ -33,7 +33,7 @@ export const typeNotes = z.registry<TypeNote>();
 export const referenceRules = z.registry<{ readonly rule: ReferenceRule }>();
 
 /** Describes a field, with at least one example. Every key of the language goes through here. */
-export function field<S extends z.ZodType>(
+export function field<S extends z.core.$ZodType>(
   schema: S,
   description: string,
   example: z.input<S>,
@@ -42,39 +42,36 @@ export function field<S extends z.ZodType>(
   const note: FieldNote = { description, examples: [example, ...(more.examples ?? [])], otherwise: more.otherwise };
   const { def } = schema._zod;
   // A shared type is described by each field that has it, so the field gets a copy; a wrapper such as optional is its own already.
-  const own = WRAPPERS.has(def.type) ? schema : clone(schema, def, { parent: true });
+  const own = wrappers.has(def.type) ? schema : z.clone(schema, def, { parent: true });
   fieldNotes.add(own, note as never);
   return own;
 }
 
-const WRAPPERS: ReadonlySet<string> = new Set(["optional", "default", "prefault"]);
+const wrappers: ReadonlySet<string> = new Set(["optional", "default", "prefault"]);
 
 /** Makes a type once, however many fields have it: building schemas is a good part of the time a start takes. */
-export function shared<S extends z.ZodType>(make: () => S): () => S {
-  let made: S | undefined;
-  return () => {
-    made ??= make();
-    return made;
-  };
-}
+export const shared = once;
+
+/** Text that is handed to a program: arguments and variables end at a NUL (execve(2)). */
+export const passedText = () => z.string().check(z.refine((text) => !text.includes("\0"), { error: "cannot hold a NUL character" }));
 
 /** Text that may hold any reference, secrets included. */
 export const referenceText = shared(() => {
-  const schema = z.string();
+  const schema = passedText();
   referenceRules.add(schema, { rule: "any" });
   return schema;
 });
 
 /** Text that ends up in an argument list or another place everybody on the machine can read: references, but no secrets. */
 export const publicText = shared(() => {
-  const schema = z.string();
+  const schema = passedText();
   referenceRules.add(schema, { rule: "no-secret" });
   return schema;
 });
 
 /** Address of an MCP server that somebody else runs. */
 export const remoteUrl = shared(() => {
-  const schema = z.string().regex(/^(?:https?:\/\/|\$\{)\S+$/);
+  const schema = z.string({ checks: [z.regex(/^(?:https?:\/\/|\$\{)\S+$/)] });
   referenceRules.add(schema, { rule: "any" });
   typeNotes.add(schema, { name: "URL", written: 'a complete address with http:// or https://, such as "https://mcp.example.com/mcp"' });
   return schema;

@@ -1,4 +1,4 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 import { type ExclusiveKeys, exactlyOne } from "./exactly-one.ts";
 import { field, shared } from "./field.ts";
 import { plainCommandLine } from "./run.ts";
@@ -6,9 +6,9 @@ import { port, urlPath } from "./text.ts";
 import { duration } from "./units.ts";
 
 /** A check looks in exactly one way. */
-export const CHECK_RULES: ExclusiveKeys = { kinds: ["mcp", "http", "tcp", "exec", "process"], belongs: {} };
+export const checkRules: ExclusiveKeys = { kinds: ["mcp", "http", "tcp", "exec", "process"], belongs: {} };
 
-const portOfCheck = () => field(port().optional(), "Another port than the thing's own.", 9090, { otherwise: "its own port" });
+const portOfCheck = () => field(z.optional(port()), "Another port than the thing's own.", 9090, { otherwise: "its own port" });
 
 const httpCheck = shared(() =>
   z.strictObject({
@@ -18,25 +18,25 @@ const httpCheck = shared(() =>
 );
 
 const checkShape = () => ({
-  mcp: field(z.strictObject({}).optional(), "An MCP handshake in the era the server speaks.", {}),
-  http: field(httpCheck().optional(), "GET on a path.", { path: "/health" }),
-  tcp: field(z.strictObject({ port: portOfCheck() }).optional(), "The port accepts a connection.", {}),
-  exec: field(plainCommandLine().optional(), "A program beside the server ends with 0.", ["pg_isready", "-U", "postgres"]),
-  process: field(z.strictObject({}).optional(), "The process runs; the least a check can say.", {}),
+  mcp: field(z.optional(z.strictObject({})), "An MCP handshake in the era the server speaks.", {}),
+  http: field(z.optional(httpCheck()), "GET on a path.", { path: "/health" }),
+  tcp: field(z.optional(z.strictObject({ port: portOfCheck() })), "The port accepts a connection.", {}),
+  exec: field(z.optional(plainCommandLine()), "A program beside the server ends with 0.", ["pg_isready", "-U", "postgres"]),
+  process: field(z.optional(z.strictObject({})), "The process runs; the least a check can say.", {}),
 });
 
 /** One check without timing, for what runs elsewhere. */
-export const checkSchema = shared(() => exactlyOne(checkShape(), CHECK_RULES));
+export const checkSchema = shared(() => exactlyOne(checkShape(), checkRules));
 
 export const probeSchema = shared(() =>
   exactlyOne(
     {
       ...checkShape(),
-      interval: field(duration().prefault("10s"), "Time between two checks.", "10s"),
-      timeout: field(duration().prefault("5s"), "How long one check may take.", "5s"),
-      failures: field(z.int().min(1).max(1000).default(3), "So many failures in a row change the verdict.", 3),
+      interval: field(z.prefault(duration(), "10s"), "Time between two checks.", "10s"),
+      timeout: field(z.prefault(duration(), "5s"), "How long one check may take.", "5s"),
+      failures: field(z._default(z.int().check(z.minimum(1), z.maximum(1000)), 3), "So many failures in a row change the verdict.", 3),
     },
-    CHECK_RULES,
+    checkRules,
   ),
 );
 
@@ -44,16 +44,17 @@ export const probeSchema = shared(() =>
 export const healthSchema = shared(() =>
   z.strictObject({
     startup: field(
-      z
-        .strictObject({
-          timeout: field(duration().prefault("60s"), "How long it may take from start to the first good readiness check.", "90s"),
-        })
-        .prefault({}),
+      z.prefault(
+        z.strictObject({
+          timeout: field(z.prefault(duration(), "60s"), "How long it may take from start to the first good readiness check.", "90s"),
+        }),
+        {},
+      ),
       "Coming up.",
       { timeout: "90s" },
     ),
     readiness: field(
-      probeSchema().optional(),
+      z.optional(probeSchema()),
       "May it get calls? While not, it gets none.",
       { mcp: {} },
       {
@@ -61,7 +62,7 @@ export const healthSchema = shared(() =>
       },
     ),
     liveness: field(
-      probeSchema().optional(),
+      z.optional(probeSchema()),
       "Must it be restarted? Only ask about the process itself, never about what it depends on.",
       { http: { path: "/health" } },
       {
@@ -73,19 +74,24 @@ export const healthSchema = shared(() =>
 
 export const restartSchema = shared(() =>
   z.strictObject({
-    policy: field(z.enum(["always", "on-failure", "never"]).default("on-failure"), "When to start it again after it ended.", "on-failure"),
+    policy: field(
+      z._default(z.enum(["always", "on-failure", "never"]), "on-failure"),
+      "When to start it again after it ended.",
+      "on-failure",
+    ),
     backoff: field(
-      z
-        .strictObject({
-          initial: field(duration().prefault("1s"), "Wait before the first restart; doubles each time.", "1s"),
-          max: field(duration().prefault("30s"), "Longest wait between two restarts.", "30s"),
-        })
-        .prefault({}),
+      z.prefault(
+        z.strictObject({
+          initial: field(z.prefault(duration(), "1s"), "Wait before the first restart; doubles each time.", "1s"),
+          max: field(z.prefault(duration(), "30s"), "Longest wait between two restarts.", "30s"),
+        }),
+        {},
+      ),
       "Waiting between restarts.",
       { initial: "1s", max: "30s" },
     ),
     maxAttempts: field(
-      z.int().min(1).max(1000).default(5),
+      z._default(z.int().check(z.minimum(1), z.maximum(1000)), 5),
       "Restarts in a row, without a healthy stretch between them, after which it is given up as crashed.",
       5,
     ),

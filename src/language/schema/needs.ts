@@ -1,4 +1,4 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 import { field, shared } from "./field.ts";
 import { name } from "./text.ts";
 
@@ -15,24 +15,25 @@ const untilSchema = () => z.enum(["started", "healthy", "completed"]);
  * for `started`. In the checked stack always a map.
  */
 export const needsSchema = shared(() =>
-  z
-    .union([
+  z.pipe(
+    z.union([
       z.record(
         name(),
         z.union([
           untilSchema(),
           z.strictObject({
-            until: field(untilSchema().default("started"), "State to wait for.", "healthy"),
-            restart: field(z.boolean().default(false), "Restart this one after the thing it needs was replaced.", true),
+            until: field(z._default(untilSchema(), "started"), "State to wait for.", "healthy"),
+            restart: field(z._default(z.boolean(), false), "Restart this one after the thing it needs was replaced.", true),
           }),
         ]),
       ),
       z.array(name()),
-    ])
-    .transform(normalise),
+    ]),
+    z.transform(normalise),
+  ),
 );
 
-type Written = readonly string[] | Readonly<Record<string, Need["until"] | Need>>;
+type Written = string[] | Readonly<Record<string, Need["until"] | Need>>;
 
 function normalise(written: Written): Readonly<Record<string, Need>> {
   const started: Need = { until: "started", restart: false };

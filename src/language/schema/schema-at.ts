@@ -1,5 +1,5 @@
-import type * as z from "zod";
-import type { Path } from "../path.ts";
+import type * as z from "zod/mini";
+import type { Path } from "../../model/path.ts";
 import { type FieldNote, fieldNotes, type ReferenceRule, referenceRules, type TypeNote, typeNotes } from "./field.ts";
 import { defaultsSchema, overridesSchema, stackSchema } from "./stack.ts";
 
@@ -19,22 +19,28 @@ export function schemaAt(path: Path, root: Schema = stackSchema): Schema | undef
   return schema;
 }
 
-/** Without the wrappers that only say what happens when there is no value; a transform becomes what it takes. */
-export function core(schema: Schema): z.core.$ZodTypes {
+/** What a wrapper wraps that only says what happens when there is no value; of a transform, what it takes. */
+function innerOf(schema: Schema): Schema | undefined {
   const { def } = (schema as z.core.$ZodTypes)._zod;
   switch (def.type) {
     case "optional":
     case "nullable":
     case "default":
     case "prefault":
-      return core(def.innerType);
+      return def.innerType;
     case "lazy":
-      return core((schema as z.core.$ZodLazy)._zod.innerType);
+      return (schema as z.core.$ZodLazy)._zod.innerType;
     case "pipe":
-      return core(def.in);
+      return def.in;
     default:
-      return schema as z.core.$ZodTypes;
+      return undefined;
   }
+}
+
+/** Without all its wrappers. */
+export function core(schema: Schema): z.core.$ZodTypes {
+  const inner = innerOf(schema);
+  return inner === undefined ? (schema as z.core.$ZodTypes) : core(inner);
 }
 
 /** Keys an object schema knows; empty for everything else. For a union, the keys of all its objects. */
@@ -82,21 +88,9 @@ function child(schema: Schema, step: string | number): Schema | undefined {
 }
 
 /** A note stands on the schema itself or on one it wraps. */
-function firstNote<Note>(schema: Schema, notes: { get(schema: z.ZodType): Note | undefined }): Note | undefined {
-  const note = notes.get(schema as z.ZodType);
+function firstNote<Note>(schema: Schema, notes: { get(schema: z.core.$ZodType): Note | undefined }): Note | undefined {
+  const note = notes.get(schema as z.core.$ZodType);
   if (note !== undefined) return note;
-  const { def } = (schema as z.core.$ZodTypes)._zod;
-  switch (def.type) {
-    case "optional":
-    case "nullable":
-    case "default":
-    case "prefault":
-      return firstNote(def.innerType, notes);
-    case "pipe":
-      return firstNote(def.in, notes);
-    case "lazy":
-      return firstNote((schema as z.core.$ZodLazy)._zod.innerType, notes);
-    default:
-      return undefined;
-  }
+  const inner = innerOf(schema);
+  return inner === undefined ? undefined : firstNote(inner, notes);
 }

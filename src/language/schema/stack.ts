@@ -1,4 +1,4 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 import { clientSchema } from "./client.ts";
 import { environmentSchema, fragment, ignoreSchema } from "./environment.ts";
 import { field } from "./field.ts";
@@ -10,26 +10,26 @@ import { serviceSchema } from "./service.ts";
 import { filePath, label, name } from "./text.ts";
 import { variableSchema } from "./variable.ts";
 
-export const API_VERSION = "mcpc/v1";
+export const apiVersion = "mcpc/v1";
 
 const server = serverSchema();
 
 const overridable = {
-  description: field(label().optional(), "What the stack is for, in a sentence.", "Tools of the platform team"),
+  description: field(z.optional(label()), "What the stack is for, in a sentence.", "Tools of the platform team"),
   defaults: field(fragment(), "Merged under every server: everything a server has, but run, description and expose.", {
     restart: { policy: "always" },
   }),
-  servers: field(z.record(name(), server).default({}), "The MCP servers, by name.", {
+  servers: field(z._default(z.record(name(), server), {}), "The MCP servers, by name.", {
     memory: { run: { npm: "@modelcontextprotocol/server-memory@2026.8.31" } },
   }),
-  services: field(z.record(name(), z.lazy(serviceSchema)).default({}), "What servers need, by name. Not MCP servers.", {
+  services: field(z._default(z.record(name(), z.lazy(serviceSchema)), {}), "What servers need, by name. Not MCP servers.", {
     db: { image: "postgres:16.10", port: 5432 },
   }),
-  gateway: field(gatewaySchema().prefault({}), "The front door.", { hosts: ["mcp.example.com"] }),
-  clients: field(z.array(clientSchema()).default([]), "Clients that get a configuration.", ["claude-code", "cursor"]),
-  monitoring: field(monitoringSchema().prefault({}), "Metrics and traces.", { prometheus: true }),
+  gateway: field(z.prefault(gatewaySchema(), {}), "The front door.", { hosts: ["mcp.example.com"] }),
+  clients: field(z._default(z.array(clientSchema()), []), "Clients that get a configuration.", ["claude-code", "cursor"]),
+  monitoring: field(z.prefault(monitoringSchema(), {}), "Metrics and traces.", { prometheus: true }),
   drift: field(
-    z.strictObject({ ignore: field(ignoreSchema(), "JSON pointers.", ["/servers/tasks/scale/replicas"]) }).prefault({}),
+    z.prefault(z.strictObject({ ignore: field(ignoreSchema(), "JSON pointers.", ["/servers/tasks/scale/replicas"]) }), {}),
     "Places of what runs that may differ without being called drift.",
     { ignore: ["/servers/tasks/scale/replicas"] },
   ),
@@ -37,22 +37,26 @@ const overridable = {
 
 /** A whole stack after includes, environment and variables were put in: the one source of the language. */
 export const stackSchema = z.strictObject({
-  apiVersion: field(z.literal(API_VERSION), "Version of the language.", API_VERSION),
+  apiVersion: field(z.literal(apiVersion), "Version of the language.", apiVersion),
   name: field(name(), "Prefixes everything that is created.", "team-tools"),
-  include: field(z.array(filePath()).default([]), "Files that are merged in, relative to this one.", ["./services.yaml"]),
+  include: field(z._default(z.array(filePath()), []), "Files that are merged in, relative to this one.", ["./services.yaml"]),
   variables: field(
-    z.record(name(), z.lazy(variableSchema)).default({}),
+    z._default(z.record(name(), z.lazy(variableSchema)), {}),
     "Typed inputs; `--set k=v` > `MCPC_VAR_K` > environment > default.",
     {
       domain: { type: "string", default: "localhost" },
     },
   ),
-  secrets: field(z.record(name(), z.lazy(secretSchema)).default({}), "Names of secrets and where their values come from.", {
+  secrets: field(z._default(z.record(name(), z.lazy(secretSchema)), {}), "Names of secrets and where their values come from.", {
     "pg-password": { from: { env: "PG_PASSWORD" } },
   }),
-  environments: field(z.record(name(), z.lazy(environmentSchema)).default({}), "Where the stack runs, by name. The first is the default.", {
-    dev: { target: "local" },
-  }),
+  environments: field(
+    z._default(z.record(name(), z.lazy(environmentSchema)), {}),
+    "Where the stack runs, by name. The first is the default.",
+    {
+      dev: { target: "local" },
+    },
+  ),
   ...overridable,
 });
 

@@ -1,19 +1,16 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 import { shared, typeNotes } from "./field.ts";
 
 /** Keys that every JavaScript object already answers to; as a name they would only cause trouble. */
-const RESERVED = new Set(["constructor", "prototype"]);
+const reservedNames = new Set(["constructor", "prototype"]);
 
 /** DNS label (RFC 1123): usable as host name, container name, unit name and Kubernetes object name alike. */
-export const NAME_PATTERN = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
+export const namePattern = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
 
 /** Name of a stack, server, service, secret, variable or environment. */
 export const name = shared(() =>
   typed(
-    z
-      .string()
-      .regex(NAME_PATTERN)
-      .refine((text) => !RESERVED.has(text), { error: "is reserved" }),
+    z.string({ checks: [z.regex(namePattern), z.refine((text) => !reservedNames.has(text), { error: "is reserved" })] }),
     "name",
     'small letters, digits and "-", at most 63, such as "pg-password"',
   ),
@@ -22,25 +19,19 @@ export const name = shared(() =>
 /** Name of an environment variable (POSIX: letters, digits and underscore). */
 export const environmentName = shared(() =>
   typed(
-    z
-      .string()
-      .max(255)
-      .regex(/^[A-Za-z_][A-Za-z0-9_]*$/),
+    z.string({ checks: [z.maxLength(255), z.regex(/^[A-Za-z_][A-Za-z0-9_]*$/)] }),
     "environment variable name",
     'letters, digits and "_", such as "PG_PASSWORD"',
   ),
 );
 
 /** TCP port a program may listen on. */
-export const port = shared(() => typed(z.int().min(1).max(65_535), "port", "a whole number from 1 to 65535"));
+export const port = shared(() => typed(z.int().check(z.minimum(1), z.maximum(65_535)), "port", "a whole number from 1 to 65535"));
 
 /** Path of a URL: starts with `/`, no query, no spaces. */
 export const urlPath = shared(() =>
   typed(
-    z
-      .string()
-      .max(1024)
-      .regex(/^\/[A-Za-z0-9._~!$&'()*+,;=:@%/-]*$/),
+    z.string({ checks: [z.maxLength(1024), z.regex(/^\/[A-Za-z0-9._~!$&'()*+,;=:@%/-]*$/)] }),
     "path",
     'a path that starts with "/", such as "/health"',
   ),
@@ -48,23 +39,13 @@ export const urlPath = shared(() =>
 
 /** Path of a file or folder, relative to the stack's folder or absolute. No NUL, no line break. */
 export const filePath = shared(() =>
-  typed(
-    z
-      .string()
-      .max(4096)
-      .regex(/^[^\0\r\n]+$/),
-    "file path",
-    'a path such as "./servers/tasks"',
-  ),
+  typed(z.string({ checks: [z.maxLength(4096), z.regex(/^[^\0\r\n]+$/)] }), "file path", 'a path such as "./servers/tasks"'),
 );
 
 /** Path inside a container or on the machine that must not depend on a folder. */
 export const absolutePath = shared(() =>
   typed(
-    z
-      .string()
-      .max(4096)
-      .regex(/^\/[^\0\r\n]*$/),
+    z.string({ checks: [z.maxLength(4096), z.regex(/^\/[^\0\r\n]*$/)] }),
     "absolute path",
     'a path that starts with "/", such as "/data"',
   ),
@@ -73,7 +54,7 @@ export const absolutePath = shared(() =>
 /** Address of something on the web. */
 export const httpUrl = shared(() =>
   typed(
-    z.string().regex(/^https?:\/\/[^\s/?#]+(?:[/?#]\S*)?$/),
+    z.string({ checks: [z.regex(/^https?:\/\/[^\s/?#]+(?:[/?#]\S*)?$/)] }),
     "URL",
     'a complete address with http:// or https://, such as "https://api.example.com"',
   ),
@@ -82,11 +63,13 @@ export const httpUrl = shared(() =>
 /** Host name, IP address or wildcard such as `*.example.com`, without port. */
 export const hostName = shared(() =>
   typed(
-    z
-      .string()
-      .regex(
-        /^(?:\*\.)?(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?)(?:\.[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?)*$|^\[[0-9a-fA-F:.]+\]$/,
-      ),
+    z.string({
+      checks: [
+        z.regex(
+          /^(?:\*\.)?(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?)(?:\.[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?)*$|^\[[0-9a-fA-F:.]+\]$/,
+        ),
+      ],
+    }),
     "host name",
     'a host name without port, such as "mcp.example.com"',
   ),
@@ -95,7 +78,7 @@ export const hostName = shared(() =>
 /** Address to listen on. */
 export const listenAddress = shared(() =>
   typed(
-    z.string().regex(/^(?:localhost|\d{1,3}(?:\.\d{1,3}){3}|[0-9a-fA-F:]*:[0-9a-fA-F:.]*)$/),
+    z.string({ checks: [z.regex(/^(?:localhost|\d{1,3}(?:\.\d{1,3}){3}|[0-9a-fA-F:]*:[0-9a-fA-F:.]*)$/)] }),
     "listening address",
     'an IP address or "localhost", such as "127.0.0.1"',
   ),
@@ -103,20 +86,24 @@ export const listenAddress = shared(() =>
 
 /** JSON pointer (RFC 6901). */
 export const jsonPointer = shared(() =>
-  typed(z.string().regex(/^(?:\/(?:[^/~]|~[01])*)+$/), "JSON pointer", 'a JSON pointer such as "/servers/tasks/resources/memory"'),
+  typed(
+    z.string({ checks: [z.regex(/^(?:\/(?:[^/~]|~[01])*)+$/)] }),
+    "JSON pointer",
+    'a JSON pointer such as "/servers/tasks/resources/memory"',
+  ),
 );
 
 /** Regular expression in JavaScript's syntax. */
 export const regularExpression = shared(() =>
   typed(
-    z.string().min(1).refine(isRegularExpression, { error: "is not a regular expression" }),
+    z.string({ checks: [z.minLength(1), z.refine(isRegularExpression, { error: "is not a regular expression" })] }),
     "regular expression",
     'a regular expression such as "remember (that|my)"',
   ),
 );
 
 /** Text that says something: not empty, no control characters but line breaks and tabs. */
-export const label = shared(() => z.string().regex(/^[^\0-\x08\x0b\x0c\x0e-\x1f]+$/));
+export const label = shared(() => z.string({ checks: [z.regex(/^[^\0-\x08\x0b\x0c\x0e-\x1f]+$/)] }));
 
 function isRegularExpression(text: string): boolean {
   try {
@@ -127,7 +114,7 @@ function isRegularExpression(text: string): boolean {
   }
 }
 
-function typed<S extends z.ZodType>(schema: S, typeName: string, written: string): S {
+function typed<S extends z.core.$ZodType>(schema: S, typeName: string, written: string): S {
   typeNotes.add(schema, { name: typeName, written });
   return schema;
 }

@@ -1,11 +1,11 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 import { shared, typeNotes } from "./field.ts";
 
-const MILLISECONDS = { ms: 1, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
+const millisecondsPer = { ms: 1, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
 /** Timers of every platform hold at most 2³¹−1 ms. */
-const LONGEST = 24 * MILLISECONDS.d;
+const longestDuration = 24 * millisecondsPer.d;
 
-const BYTES: Readonly<Record<string, number>> = {
+const byteUnits: Readonly<Record<string, number>> = {
   "": 1,
   k: 1e3,
   M: 1e6,
@@ -17,14 +17,14 @@ const BYTES: Readonly<Record<string, number>> = {
   Ti: 2 ** 40,
 };
 
-const SECONDS = { s: 1, m: 60, h: 3600 } as const;
+const secondsPer = { s: 1, m: 60, h: 3600 } as const;
 
 /** Milliseconds of `30s`, `1m30s`, `500ms`; `undefined` when it is not a duration. */
 export function parseDuration(text: string): number | undefined {
   if (!/^(?:\d{1,12}(?:\.\d{1,6})?(?:ms|[smhd]))+$/.test(text)) return undefined;
   let total = 0;
   for (const [, amount, unit] of text.matchAll(/([\d.]+)(ms|[smhd])/g)) {
-    total += Number(amount) * MILLISECONDS[unit as keyof typeof MILLISECONDS];
+    total += Number(amount) * millisecondsPer[unit as keyof typeof millisecondsPer];
   }
   return Math.round(total);
 }
@@ -33,7 +33,7 @@ export function parseDuration(text: string): number | undefined {
 export function parseQuantity(text: string): number | undefined {
   const match = /^(\d{1,12}(?:\.\d{1,6})?)([KMGT]i|[kMGT])$/.exec(text);
   if (match === null) return undefined;
-  return Math.round(Number(match[1]) * (BYTES[match[2] ?? ""] ?? 1));
+  return Math.round(Number(match[1]) * (byteUnits[match[2] ?? ""] ?? 1));
 }
 
 /** Thousandths of a core of `500m`, `2`, `0.5`; `undefined` when it is not an amount of processor. */
@@ -47,7 +47,7 @@ export function parseCpu(value: string | number): number | undefined {
 export function parseRate(text: string): number | undefined {
   const match = /^(\d{1,9}(?:\.\d{1,6})?)\/([smh])$/.exec(text);
   if (match === null) return undefined;
-  return Number(match[1]) / SECONDS[match[2] as keyof typeof SECONDS];
+  return Number(match[1]) / secondsPer[match[2] as keyof typeof secondsPer];
 }
 
 /** Length of time, such as `30s`; in the checked stack a number of milliseconds. */
@@ -59,7 +59,7 @@ export const durationOrZero = shared(() => durationWhere(() => undefined));
 function durationWhere(problem: (value: number) => string | undefined) {
   const note = { name: "duration", written: 'a number with ms, s, m, h or d, such as "30s" or "1m30s"' };
   return unit(/^(?:\d{1,12}(?:\.\d{1,6})?(?:ms|[smhd]))+$/, parseDuration, note, (value) => {
-    if (value > LONGEST) return "is longer than 24d, the longest time a timer can hold";
+    if (value > longestDuration) return "is longer than 24d, the longest time a timer can hold";
     return problem(value);
   });
 }
@@ -90,12 +90,15 @@ export const percentage = shared(() => {
 
 /** Amount of processor: `500m` thousandths or a number of cores; in the checked stack thousandths of a core. */
 export const cpu = shared(() => {
-  const schema = z.union([z.number(), z.string().regex(/^\d{1,6}(?:\.\d{1,6})?m?$/)]).transform((value, context) => {
-    const millis = parseCpu(value);
-    if (millis !== undefined && millis > 0) return millis;
-    context.addIssue({ code: "custom", message: "must be more than nothing" });
-    return z.NEVER;
-  });
+  const schema = z.pipe(
+    z.union([z.number(), z.string({ checks: [z.regex(/^\d{1,6}(?:\.\d{1,6})?m?$/)] })]),
+    z.transform((value, context) => {
+      const millis = parseCpu(value);
+      if (millis !== undefined && millis > 0) return millis;
+      context.issues.push({ code: "custom", message: "must be more than nothing", input: value });
+      return z.NEVER;
+    }),
+  );
   typeNotes.add(schema, { name: "amount of cpu", written: 'cores, such as 2 or "0.5", or thousandths of a core, such as "500m"' });
   return schema;
 });
@@ -106,16 +109,16 @@ function unit(
   note: { readonly name: string; readonly written: string },
   problem: (value: number) => string | undefined,
 ) {
-  const schema = z
-    .string()
-    .regex(pattern)
-    .transform((text, context) => {
+  const schema = z.pipe(
+    z.string({ checks: [z.regex(pattern)] }),
+    z.transform((text, context) => {
       const value = parse(text) ?? Number.NaN;
       const message = problem(value);
       if (message === undefined) return value;
-      context.addIssue({ code: "custom", message });
+      context.issues.push({ code: "custom", message, input: text });
       return z.NEVER;
-    });
+    }),
+  );
   typeNotes.add(schema, note);
   return schema;
 }

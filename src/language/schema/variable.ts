@@ -1,4 +1,4 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 import { field, shared } from "./field.ts";
 import { label, regularExpression } from "./text.ts";
 
@@ -8,9 +8,9 @@ export const variableValue = shared(() => z.union([z.string(), z.number(), z.boo
 /** A typed input of the stack. */
 export const variableSchema = () =>
   z.strictObject({
-    type: field(z.enum(["string", "number", "boolean"]).default("string"), "Type of the value.", "string"),
-    default: field(variableValue().optional(), "Value when nobody gives one. Without a default the variable must be given.", "localhost"),
-    description: field(label().optional(), "What it means.", "Domain under which the stack is reached"),
-    pattern: field(regularExpression().optional(), "Regular expression (JavaScript) that a text must fit as a whole.", "[a-z.]+"),
-    enum: field(z.array(variableValue()).min(1).optional(), "The only values there are.", ["debug", "info"]),
+    type: field(z._default(z.enum(["string", "number", "boolean"]), "string"), "Type of the value.", "string"),
+    default: field(z.optional(variableValue()), "Value when nobody gives one. Without a default the variable must be given.", "localhost"),
+    description: field(z.optional(label()), "What it means.", "Domain under which the stack is reached"),
+    pattern: field(z.optional(regularExpression()), "Regular expression (JavaScript) that a text must fit as a whole.", "[a-z.]+"),
+    enum: field(z.optional(z.array(variableValue()).check(z.minLength(1))), "The only values there are.", ["debug", "info"]),
   });

@@ -134,4 +134,6 @@ export interface DaemonOptions {
   readonly parallel: number;
   readonly allowedHosts: readonly string[];
   readonly allowedOrigins: readonly string[];
+  /** Do not stay: end what a dead predecessor left running, then yourself. */
+  readonly clearUpOnly?: boolean;
 }

@@ -1,5 +1,6 @@
 import { diagnose } from "../../diagnostics/diagnose.ts";
 import { DiagnosticError } from "../../diagnostics/diagnostic-error.ts";
+import { clearUpAfterDaemon } from "./clear-up-after-daemon.ts";
 import { type Daemon, type DaemonParts, startDaemon } from "./daemon.ts";
 import type { DaemonOptions } from "./protocol.ts";
 
@@ -25,7 +26,12 @@ export async function runDaemon(argument: string | undefined, parts: DaemonParts
   };
   process.on("SIGTERM", stop).on("SIGINT", stop);
   try {
-    daemon = await startDaemon(parseOptions(argument), parts);
+    const options = parseOptions(argument);
+    if (options.clearUpOnly === true) {
+      await clearUpAfterDaemon(options);
+      return 0;
+    }
+    daemon = await startDaemon(options, parts);
   } catch (error) {
     return tell(error);
   }

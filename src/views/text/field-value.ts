@@ -1,4 +1,4 @@
-import { plainValue } from "../../model/value.ts";
+import { asWritten } from "../../model/value.ts";
 import { visible } from "./visible.ts";
 
 const binaryUnits: readonly (readonly [string, number])[] = [
@@ -20,7 +20,7 @@ const timeUnits: readonly (readonly [string, number])[] = [
 export function fieldValue(path: string, value: unknown): string {
   if (value === undefined) return "not set";
   if (typeof value === "number") return withUnit(path, value);
-  return visible(JSON.stringify(plainValue(value)));
+  return visible(JSON.stringify(asWritten(value)));
 }
 
 /** The name of a field as people write it: `resources.memoryBytes` → `resources.memory`. */

@@ -1,3 +1,4 @@
+import { isRecord } from "../../model/record.ts";
 import { visible } from "../text/visible.ts";
 
 interface ObjectSchema {
@@ -25,8 +26,4 @@ export function exampleArguments(inputSchema: unknown): string {
 function asObjectSchema(schema: unknown): ObjectSchema {
   const { properties, required } = isRecord(schema) ? schema : {};
   return { properties: isRecord(properties) ? properties : {}, required: Array.isArray(required) ? required : [] };
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

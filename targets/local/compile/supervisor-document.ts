@@ -1,7 +1,7 @@
 import type { Artifact } from "../../../src/engine/artifact.ts";
 import type { DesiredResource } from "../../../src/engine/resource.ts";
 import type { Model } from "../../../src/model/model.ts";
-import { plainValue } from "../../../src/model/value.ts";
+import { asWritten } from "../../../src/model/value.ts";
 
 /** What the supervisor will be given, for people to read and review. References stay references. */
 export function supervisorDocument(model: Model, resources: readonly DesiredResource[], provenance: readonly string[]): Artifact {
@@ -25,7 +25,7 @@ export function supervisorDocument(model: Model, resources: readonly DesiredReso
   };
   return {
     path: "supervisor.json",
-    content: `${JSON.stringify(plainValue(document), undefined, 2)}\n`,
+    content: `${JSON.stringify(asWritten(document), undefined, 2)}\n`,
     mediaType: "application/json",
     sources: resources.map((resource) => resource.address),
   };

@@ -13,7 +13,7 @@ export async function readStatus(scope: Scope, host: ReadOnlyHost): Promise<Supe
     response = await host.get({ socket: supervisorFiles(scope.stateDirectory).socket, path: "/v1/status" });
   } catch (error) {
     if (isNobodyThere(error)) return undefined;
-    throw refusal("tell its state", error);
+    throw refusal("tell its state", error, scope);
   }
   if (response.status !== 200) throw new DiagnosticError(refused("tell its state", response));
   return JSON.parse(response.body) as SupervisorStatus;
@@ -37,7 +37,7 @@ export function controlClient(scope: Scope, host: Host) {
         { method, timeout, ...(body !== undefined && { body, headers: { "content-type": "application/json" } }) },
       );
     } catch (error) {
-      throw refusal(what, error);
+      throw refusal(what, error, scope);
     }
     if (response.status >= 300 && !accepted.includes(response.status)) throw new DiagnosticError(refused(what, response));
   };
@@ -53,13 +53,20 @@ export function controlClient(scope: Scope, host: Host) {
   };
 }
 
+const nobodyThere: ReadonlySet<unknown> = new Set(["ENOENT", "ENOTDIR", "ECONNREFUSED", "ECONNRESET"]);
+
 function isNobodyThere(error: unknown): boolean {
-  return (
-    error instanceof Error && "code" in error && (error.code === "ENOENT" || error.code === "ECONNREFUSED" || error.code === "ECONNRESET")
-  );
+  return nobodyThere.has(codeOf(error));
 }
 
-function refusal(what: string, error: unknown): DiagnosticError {
+function codeOf(error: unknown): unknown {
+  return error instanceof Error && "code" in error ? error.code : undefined;
+}
+
+function refusal(what: string, error: unknown, { stateDirectory }: Scope): DiagnosticError {
+  if (codeOf(error) === "EACCES") {
+    return new DiagnosticError(diagnose("MCPC6119", { path: supervisorFiles(stateDirectory).socket, reason: "EACCES" }));
+  }
   const reason = isNobodyThere(error) ? "it does not run any more" : error instanceof Error ? error.message : String(error);
   return new DiagnosticError(diagnose("MCPC6115", { what, reason }));
 }

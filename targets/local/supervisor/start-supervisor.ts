@@ -3,13 +3,12 @@ import { DiagnosticError } from "../../../src/diagnostics/diagnostic-error.ts";
 import type { DesiredResource } from "../../../src/engine/resource.ts";
 import type { Scope } from "../../../src/engine/scope.ts";
 import type { Host } from "../../../src/host/host.ts";
-import type { DaemonOptions, SupervisorStatus } from "../../../src/runtime/supervisor/protocol.ts";
+import type { SupervisorStatus } from "../../../src/runtime/supervisor/protocol.ts";
 import { supervisorFiles } from "../../../src/runtime/supervisor/state-files.ts";
 import { writing } from "../install/writing.ts";
 import type { GatewaySpec } from "../local-spec.ts";
-import type { LocalOptions } from "../options.ts";
-import { baseEnvironment } from "../unit/base-environment.ts";
 import { readStatus } from "./control-client.ts";
+import { daemonOptions } from "./daemon-options.ts";
 import { writeSupervisorRecord } from "./supervisor-record.ts";
 
 const startTimeoutMs = 20_000;
@@ -34,24 +33,8 @@ export async function startSupervisor(resource: DesiredResource, revision: numbe
 }
 
 function spawn(spec: GatewaySpec, scope: Scope, host: Host): Promise<number> {
-  const files = supervisorFiles(scope.stateDirectory);
-  const options: DaemonOptions = {
-    stack: scope.stack,
-    environment: scope.environment,
-    stateDirectory: scope.stateDirectory,
-    socket: files.socket,
-    host: spec.host,
-    port: spec.port,
-    // Not part of what it is: another number is no reason to restart everything, and counts from the next start on.
-    parallel: (scope.options as Partial<LocalOptions>).parallel ?? 8,
-    allowedHosts: spec.hosts,
-    allowedOrigins: spec.origins,
-  };
-  return host.spawnDetached([...host.daemonCommand, JSON.stringify(options)], {
-    cwd: scope.stateDirectory,
-    env: baseEnvironment(host),
-    output: files.daemonLog,
-  });
+  const { command, env } = daemonOptions(spec, scope, host);
+  return host.spawnDetached(command, { cwd: scope.stateDirectory, env, output: supervisorFiles(scope.stateDirectory).daemonLog });
 }
 
 async function untilItAnswers(pid: number, scope: Scope, host: Host): Promise<SupervisorStatus> {

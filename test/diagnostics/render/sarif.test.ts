@@ -19,11 +19,13 @@ it("writes a SARIF 2.1.0 log with the rule's page, the region, related places an
         { code: "MCPC0000", severity: "info", message: "unknown to the catalogue" },
       ],
       [source],
+      "1.2.3",
     ),
   );
   const region = { startLine: 1, startColumn: 1, endLine: 1, endColumn: 2 };
   const physicalLocation = { artifactLocation: { uri: "my%20stacks/a.yaml" }, region };
   expect(log.version).toBe("2.1.0");
+  expect(log.runs[0].tool.driver.semanticVersion).toBe("1.2.3");
   expect(log.runs[0].columnKind).toBe("utf16CodeUnits");
   expect(log.runs[0].tool.driver.rules.map((rule: { id: string }) => rule.id)).toEqual(["MCPC0000", "MCPC1001"]);
   expect(log.runs[0].tool.driver.rules[1].help.text).toContain("Wrong:\n\nname: team");

@@ -4,7 +4,7 @@ import { expect, it } from "vitest";
 import { lacks } from "../requirement.ts";
 import { finish, Sandbox } from "../sandbox.ts";
 import { TmuxTerminal } from "../tmux-terminal.ts";
-import { serverCommand } from "./stacks.ts";
+import { sharedServer } from "./stacks.ts";
 import { statusOf } from "./status.ts";
 
 const patience = { timeout: 20_000, interval: 50 };
@@ -15,14 +15,14 @@ name: e2e
 include: [parts/two.yaml]
 servers:
   one:
-    run: ${serverCommand("good")}
+    run: ${sharedServer("good")}
     env: {WORD: "${word}"}
 environments:
   dev: {target: local, options: {port: 0}}
 `;
 const part = (word: string) => `servers:
   two:
-    run: ${serverCommand("good")}
+    run: ${sharedServer("good")}
     env: {WORD: "${word}"}
 `;
 const newSandbox = () => new Sandbox().write({ "mcp.stack.yaml": main("first"), "parts/two.yaml": part("first") });

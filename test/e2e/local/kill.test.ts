@@ -1,103 +1,133 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { createInterface } from "node:readline";
-import { setTimeout as sleep } from "node:timers/promises";
 import { expect, it } from "vitest";
-import { finish, Sandbox } from "../sandbox.ts";
+import { describe, familyOf } from "../processes.ts";
+import { type Finished, Sandbox } from "../sandbox.ts";
+import { remainingOrphans, remainingProcesses } from "./orphans.ts";
 import { chain } from "./stacks.ts";
-import { readyServers } from "./status.ts";
+import { applyAndStrike, killSupervisor, type Victim, victims } from "./strike.ts";
 
-const stateOf = (sandbox: Sandbox) => join(sandbox.state, "mcpc/e2e/dev");
+const patience = 240_000;
+/** Revisions that are kept. */
+const kept = 20;
+const each = Object.keys(victims) as Victim[];
+const text = ({ stdout, stderr }: Finished) => stdout + stderr;
 
-/** Starts an apply and calls `strike` when it has printed so many lines; resolves when the apply is over. False when it never printed that many. */
-async function strikeAtLine(sandbox: Sandbox, line: number, strike: (pid: number) => void): Promise<boolean> {
-  const apply = sandbox.start(["apply", "--yes"]);
-  apply.stdin?.end();
-  let seen = 0;
-  let struck = false;
-  const over = finish(apply);
-  for await (const _ of createInterface({ input: apply.stdout as NodeJS.ReadableStream })) {
-    seen++;
-    if (seen !== line || apply.pid === undefined) continue;
-    struck = true;
-    strike(apply.pid);
-  }
-  await over;
-  return struck;
+/** No file of the state is torn, and none of the history is lost. Gives the present revision. */
+function expectWholeState(sandbox: Sandbox): number {
+  const read = (...path: string[]) => JSON.parse(readFileSync(join(sandbox.stateOf(), ...path), "utf8")) as { revision: number };
+  if (!existsSync(sandbox.stateOf())) return 0;
+  const names = readdirSync(sandbox.stateOf());
+  for (const name of names.filter((file) => file.endsWith(".json"))) read(name);
+  if (!names.includes("revisions")) return 0;
+  const revisions = readdirSync(join(sandbox.stateOf(), "revisions")).filter((name) => name.endsWith(".json"));
+  const numbers = revisions.map((name) => read("revisions", name).revision).sort((a, b) => a - b);
+  const last = numbers.at(-1) ?? 0;
+  const recent = Array.from({ length: Math.min(last, kept) }, (_, index) => last - Math.min(last, kept) + 1 + index);
+  expect(numbers).toEqual(expect.arrayContaining(recent));
+  // A revision is written before the state names it.
+  const current = names.includes("state.json") ? read("state.json").revision : 0;
+  expect(last - current).toBeOneOf([0, 1]);
+  return current;
 }
 
-function killDaemon(sandbox: Sandbox): void {
-  const file = join(stateOf(sandbox), "daemon.json");
-  if (existsSync(file)) kill((JSON.parse(readFileSync(file, "utf8")) as { pid: number }).pid);
-}
-
-function killServer(sandbox: Sandbox): void {
-  const folder = join(stateOf(sandbox), "processes");
-  const [first] = existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith(".json")) : [];
-  if (first !== undefined) kill((JSON.parse(readFileSync(join(folder, first), "utf8")) as { pid: number }).pid);
-}
-
-function kill(pid: number): void {
-  try {
-    process.kill(pid, "SIGKILL");
-  } catch {
-    // It was gone already.
-  }
-}
-
-/** What must hold after any accident: state is whole, the next apply converges, a further plan is empty, and destroy leaves no process. */
-async function expectRecovery(sandbox: Sandbox): Promise<void> {
-  for (const name of readdirSync(stateOf(sandbox)).filter((file) => file.endsWith(".json")))
-    JSON.parse(readFileSync(join(stateOf(sandbox), name), "utf8"));
+/**
+ * What must hold after any accident: the state is whole, the next apply converges, each server runs once and as wanted, and no process group
+ * is without its supervisor.
+ */
+async function expectRecovery(sandbox: Sandbox, version: string): Promise<void> {
+  const before = expectWholeState(sandbox);
   const again = await sandbox.run(["apply", "--yes"]);
-  expect(again, again.stdout + again.stderr).toMatchObject({ code: 0 });
-  expect(await readyServers(sandbox)).toEqual(["base", "forks", "last"]);
-  expect(await sandbox.run(["plan", "--detailed-exitcode"])).toMatchObject({ code: 0 });
-  const gone = await sandbox.run(["destroy", "--yes"]);
-  expect(gone, gone.stdout + gone.stderr).toMatchObject({ code: 0 });
-  await sleep(200);
-  expect(sandbox.processes()).toEqual([]);
+  expect(again, text(again)).toMatchObject({ code: 0 });
+  expect(expectWholeState(sandbox)).toBeGreaterThanOrEqual(before);
+  const running = sandbox.recorded();
+  expect(Object.keys(running)).toEqual(["base", "forks", "last"]);
+  for (const pid of Object.values(running)) expect(describe(pid)?.environment).toContain(`VERSION=${version}`);
+  expect(await remainingOrphans(sandbox)).toEqual([]);
+  const supervisor = sandbox.supervisor()?.pid ?? 0;
+  const held = familyOf(supervisor, sandbox.processes()).filter(
+    ({ parent, command }) => parent === supervisor && !command.includes("guard"),
+  );
+  expect(held.map(({ group }) => group).sort()).toEqual(Object.values(running).sort());
 }
 
-const victims: Readonly<Record<string, (sandbox: Sandbox, apply: number) => void>> = {
-  "the command line": (_, apply) => kill(apply),
-  "the daemon": (sandbox) => killDaemon(sandbox),
-  "a server": (sandbox) => killServer(sandbox),
-};
+async function expectEmptyPlan(sandbox: Sandbox): Promise<void> {
+  const planned = await sandbox.run(["plan", "--detailed-exitcode"]);
+  expect(planned, text(planned)).toMatchObject({ code: 0 });
+}
 
-it.each(Object.keys(victims))("converges after SIGKILL of %s at every line of a first apply", { timeout: 240_000 }, async (victim) => {
-  for (let line = 1; ; line++) {
-    const sandbox = new Sandbox().write({ "mcp.stack.yaml": chain("1") });
-    const struck = await strikeAtLine(sandbox, line, (apply) => victims[victim]?.(sandbox, apply));
-    await expectRecovery(sandbox);
-    await sandbox.close();
-    if (!struck) {
-      expect(line).toBeGreaterThan(8);
-      return;
+async function expectNothingAfterDestroy(sandbox: Sandbox): Promise<void> {
+  const gone = await sandbox.run(["destroy", "--yes"]);
+  expect(gone, text(gone)).toMatchObject({ code: 0 });
+  expect(await remainingProcesses(sandbox)).toEqual([]);
+}
+
+/** Whatever was hit, the command line says what happened in words of its own, and ends as documented. */
+function expectOrderlyEnd(victim: Victim, finished: Finished): void {
+  if (victim === "the command line" && finished.signal === "SIGKILL") return;
+  expect(finished.code, text(finished)).toBeOneOf([0, 1, 4, 6]);
+  expect(text(finished)).not.toMatch(/MCPC6366|^ {4}at /m);
+}
+
+it.concurrent.for(each)(
+  "converges after SIGKILL of %s at every moment of a first apply",
+  { timeout: patience },
+  async (victim, { onTestFinished }) => {
+    const sandbox = new Sandbox({ onTestFinished }).write({ "mcp.stack.yaml": chain("1") });
+    for (let moment = 1; ; moment++) {
+      const { line, finished } = await applyAndStrike(sandbox, moment, victim);
+      expectOrderlyEnd(victim, finished);
+      await expectRecovery(sandbox, "1").catch((error: unknown) => fail(error, victim, line, finished));
+      await expectEmptyPlan(sandbox);
+      if (line === undefined) {
+        await expectNothingAfterDestroy(sandbox);
+        return expect(moment).toBeGreaterThan(12);
+      }
+      await sandbox.reset();
     }
-  }
-});
+  },
+);
 
-it.each(Object.keys(victims))("converges after SIGKILL of %s at every line of an update", { timeout: 240_000 }, async (victim) => {
-  for (let line = 1; ; line++) {
-    const sandbox = new Sandbox().write({ "mcp.stack.yaml": chain("1") });
-    await sandbox.run(["apply", "--yes"]);
-    sandbox.write({ "mcp.stack.yaml": chain("2") });
-    const struck = await strikeAtLine(sandbox, line, (apply) => victims[victim]?.(sandbox, apply));
-    await expectRecovery(sandbox);
-    await sandbox.close();
-    if (!struck) {
-      expect(line).toBeGreaterThan(8);
-      return;
+it.concurrent.for(each)(
+  "converges after SIGKILL of %s at every moment of an update",
+  { timeout: patience },
+  async (victim, { onTestFinished }) => {
+    const sandbox = new Sandbox({ onTestFinished }).write({ "mcp.stack.yaml": chain("0") });
+    await sandbox.done(["apply", "--yes"]);
+    for (let moment = 1; ; moment++) {
+      sandbox.write({ "mcp.stack.yaml": chain(String(moment)) });
+      const { line, finished } = await applyAndStrike(sandbox, moment, victim);
+      expectOrderlyEnd(victim, finished);
+      // Nothing else was left to do after the accident before.
+      expect(finished.stdout).toContain("3 to update, 1 unchanged.");
+      await expectRecovery(sandbox, String(moment)).catch((error: unknown) => fail(error, victim, line, finished));
+      if (line === undefined) {
+        await expectEmptyPlan(sandbox);
+        await expectNothingAfterDestroy(sandbox);
+        return expect(moment).toBeGreaterThan(10);
+      }
     }
-  }
-});
+  },
+);
 
-it("leaves no process when the daemon is killed and nobody comes back", async () => {
-  const sandbox = new Sandbox().write({ "mcp.stack.yaml": chain("1") });
-  await sandbox.run(["apply", "--yes"]);
+it.concurrent("leaves no process when the daemon is killed and nobody comes back", async ({ onTestFinished }) => {
+  const sandbox = new Sandbox({ onTestFinished }).write({ "mcp.stack.yaml": chain("1") });
+  await sandbox.done(["apply", "--yes"]);
   expect(sandbox.processes().length).toBeGreaterThan(3);
-  killDaemon(sandbox);
-  for (let waited = 0; waited < 50 && sandbox.processes().length > 0; waited++) await sleep(200);
-  expect(sandbox.processes()).toEqual([]);
+  killSupervisor(sandbox);
+  expect(await remainingProcesses(sandbox)).toEqual([]);
 });
+
+it.concurrent("ends with destroy what the daemon and its guard left when both were killed", async ({ onTestFinished }) => {
+  const sandbox = new Sandbox({ onTestFinished }).write({ "mcp.stack.yaml": chain("1") });
+  await sandbox.done(["apply", "--yes"]);
+  killSupervisor(sandbox, "with its guard");
+  expect(sandbox.processes().length).toBeGreaterThan(0);
+  await expectNothingAfterDestroy(sandbox);
+  expect((await sandbox.run(["destroy", "--yes"])).code).toBe(0);
+});
+
+/** An accident is told by the moment it happened at. */
+function fail(error: unknown, victim: Victim, line: string | undefined, { stdout, stderr }: Finished): never {
+  throw new Error(`after SIGKILL of ${victim} at "${line}"\n${stdout}${stderr}\n${String(error)}`, { cause: error });
+}

@@ -2,13 +2,13 @@ import { expect, it } from "vitest";
 import { lacks } from "../requirement.ts";
 import { Sandbox } from "../sandbox.ts";
 import { TmuxTerminal } from "../tmux-terminal.ts";
-import { serverCommand, stackOf } from "./stacks.ts";
+import { sharedServer, stackOf } from "./stacks.ts";
 import { readyServers } from "./status.ts";
 
-const base = `run: ${serverCommand("good")}`;
+const base = `run: ${sharedServer("good")}`;
 /** The second takes seconds to come up, so that there is something to watch and to interrupt. */
 const slow = (wait: string) =>
-  stackOf({ base: [base], slow: [`run: ${serverCommand("slow-start")}`, "needs: {base: healthy}", `env: {WAIT: "${wait}"}`] });
+  stackOf({ base: [base], slow: [`run: ${sharedServer("slow-start")}`, "needs: {base: healthy}", `env: {WAIT: "${wait}"}`] });
 const newSandbox = (wait = "300") => new Sandbox().write({ "mcp.stack.yaml": slow(wait) });
 
 const atTerminal = it.skipIf(lacks("tmux") !== undefined);

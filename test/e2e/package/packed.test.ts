@@ -1,5 +1,5 @@
-import { execFileSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { execFileSync, spawnSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
@@ -32,6 +32,14 @@ it("makes a stack with init, and validates and plans it", () => {
   expect(plan.summary.create).toBeGreaterThan(0);
 });
 
+/** Checks TypeScript files of the project as a strict reader of the types would; empty when all is well. */
+function typeErrors(files: readonly string[]): string {
+  const options = { module: "nodenext", target: "es2024", strict: true, types: [], allowImportingTsExtensions: true, noEmit: true };
+  writeFileSync(join(project, "tsconfig.json"), JSON.stringify({ compilerOptions: options, files }));
+  const tsc = join(process.cwd(), "node_modules/typescript/bin/tsc");
+  return spawnSync(process.execPath, [tsc, "--project", project], { encoding: "utf8" }).stdout;
+}
+
 it("is a typed library", () => {
   writeFileSync(
     join(project, "program.ts"),
@@ -46,10 +54,18 @@ it("is a typed library", () => {
       "",
     ].join("\n"),
   );
-  const options = { module: "nodenext", target: "es2024", strict: true, types: [], allowImportingTsExtensions: true, noEmit: true };
-  writeFileSync(join(project, "tsconfig.json"), JSON.stringify({ compilerOptions: options, files: ["program.ts"] }));
-  execFileSync(process.execPath, [join(process.cwd(), "node_modules/typescript/bin/tsc"), "--project", project], { stdio: "pipe" });
+  expect(typeErrors(["program.ts"])).toBe("");
   expect(run(process.execPath, "program.ts").trim()).toBe("true undefined");
+});
+
+it("has the interface that README.md and docs/library.md show", () => {
+  const programs = ["README.md", "docs/library.md"].flatMap((page) => [...readFileSync(page, "utf8").matchAll(/```ts\n([\s\S]*?)```/g)]);
+  const files = programs.map(([, program = ""], index) => {
+    writeFileSync(join(project, `shown-${index}.ts`), program);
+    return `shown-${index}.ts`;
+  });
+  expect(files.length).toBeGreaterThan(1);
+  expect(typeErrors(files)).toBe("");
 });
 
 it("carries the schemas and the licences of what it bundles", () => {

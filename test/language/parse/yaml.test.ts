@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import { cpuTime } from "../../cpu-time.ts";
 import { expectMarked, loadRight, loadText, marked, stackWith } from "../marked.ts";
 
 const broken: readonly (readonly [string, string, string])[] = [
@@ -40,10 +41,9 @@ it("shows both places of a repeated key", async () => {
 
 it("refuses an alias bomb in no time", async () => {
   const levels = Array.from({ length: 12 }, (_, level) => `x-${level + 1}: &a${level + 1} [${Array(10).fill(`*a${level}`).join(", ")}]`);
-  const start = performance.now();
-  const { diagnostics } = await loadText(stackWith(`x-0: &a0 boom\n${levels.join("\n")}\n`));
-  expect(diagnostics.map(({ code }) => code)).toContain("MCPC1013");
-  expect(performance.now() - start).toBeLessThan(2000);
+  const text = stackWith(`x-0: &a0 boom\n${levels.join("\n")}\n`);
+  expect((await loadText(text)).diagnostics.map(({ code }) => code)).toContain("MCPC1013");
+  expect(await cpuTime(() => loadText(text))).toBeLessThan(2000);
 });
 
 it.each(["[", "- ", "{a: ", "? "])("refuses hundred thousand levels of %j", async (opening) => {

@@ -6,6 +6,7 @@ import { findSecret } from "../../../src/language/rules/secret-shapes.ts";
 import { checkCapabilities } from "../../../src/lower/check-capabilities.ts";
 import { lower } from "../../../src/lower/lower.ts";
 import { targets } from "../../../targets/index.ts";
+import { cpuTime } from "../../cpu-time.ts";
 import { diagnoseStack } from "../diagnose-stack.ts";
 
 const fixtures = readdirSync(new URL(".", import.meta.url), { withFileTypes: true })
@@ -47,7 +48,7 @@ it("survives stacks in which any word was replaced by any other", async () => {
         const { stack, diagnostics, sources } = await diagnoseStack(tokens.join(""));
         expect(typeof renderText(diagnostics, sources)).toBe("string");
         if (stack === undefined) return;
-        expect(lower(stack).model.stack).toBe(stack.data.name);
+        expect(lower(stack).stack).toBe(stack.data.name);
         for (const { capabilities, name } of targets) checkCapabilities(stack, capabilities, name);
       },
     ),
@@ -88,8 +89,6 @@ it.each([
   "a://".repeat(100_000),
   "A1b2".repeat(100_000),
   "?key=".repeat(100_000),
-])("looks for secrets in a long text in a short time", (text) => {
-  const start = performance.now();
-  findSecret(text);
-  expect(performance.now() - start).toBeLessThan(1000);
+])("looks for secrets in a long text in a short time", async (text) => {
+  expect(await cpuTime(() => findSecret(text))).toBeLessThan(1000);
 });

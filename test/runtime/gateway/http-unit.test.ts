@@ -1,7 +1,8 @@
 import { expect, it } from "vitest";
 import { connectMcp } from "../../../src/mcp/connect.ts";
+import { freePort } from "../../free-port.ts";
 import { openHttp, openSdkServer } from "../../mcp/open-http.ts";
-import { freePort, startEverything } from "../../mcp/published-child.ts";
+import { startEverything } from "../../mcp/published-child.ts";
 import { openDoor, post, request, unit } from "./open-door.ts";
 
 it.each([

@@ -3,7 +3,8 @@ import { request } from "node:http";
 import { createServer } from "node:net";
 import { expect, it } from "vitest";
 import type { SupervisorEvent, UnitStatus } from "../../../src/runtime/supervisor/protocol.ts";
-import { DaemonUnderTest, freePort, service, stdioServer, until } from "./daemon-under-test.ts";
+import { freePort } from "../../free-port.ts";
+import { DaemonUnderTest, service, stdioServer, until } from "./daemon-under-test.ts";
 
 async function startedDaemon(...options: ConstructorParameters<typeof DaemonUnderTest>): Promise<DaemonUnderTest> {
   const daemon = new DaemonUnderTest(...options);

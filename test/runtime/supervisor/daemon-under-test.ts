@@ -1,7 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { request } from "node:http";
-import { type AddressInfo, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { fileURLToPath } from "node:url";
 import { onTestFinished } from "vitest";
@@ -143,15 +142,6 @@ export function service(file: string, also: Partial<UnitSpec> = {}): UnitStart {
   const { unit, ...start } = stdioServer(file);
   const { mcp: _mcp, health: _health, ...rest } = unit;
   return { ...start, unit: { ...rest, address: `service.${unit.name}`, ...also } };
-}
-
-/** A port of loopback that nobody listens on right now. */
-export async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
 }
 
 export async function until(holds: () => Promise<boolean> | boolean, timeoutMs: number, why: () => string): Promise<void> {

@@ -1,7 +1,8 @@
 import { fileURLToPath } from "node:url";
 import { expect, it } from "vitest";
 import type { UnitStart } from "../../../src/runtime/supervisor/protocol.ts";
-import { DaemonUnderTest, fixture, freePort, stdioServer, until } from "./daemon-under-test.ts";
+import { freePort } from "../../free-port.ts";
+import { DaemonUnderTest, fixture, stdioServer, until } from "./daemon-under-test.ts";
 
 const realEntry = fileURLToPath(new URL("../../../src/runtime/supervisor/daemon-main.ts", import.meta.url));
 

@@ -1,7 +1,8 @@
 import { createServer } from "node:net";
 import { expect, it } from "vitest";
 import type { Check, Health } from "../../../src/model/health.ts";
-import { DaemonUnderTest, freePort, service, stdioServer } from "./daemon-under-test.ts";
+import { freePort } from "../../free-port.ts";
+import { DaemonUnderTest, service, stdioServer } from "./daemon-under-test.ts";
 
 const health = (check: Check, liveness = false): Health => {
   const probe = { check, intervalMs: 200, timeoutMs: 1_000, failures: 2 };

@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import { clientNames } from "../../../src/language/schema/client.ts";
 import { command, compileLocal, npm, server, service } from "./model.ts";
 
 const stack = {
@@ -105,4 +106,12 @@ it("writes what the supervisor is given, references as references", () => {
 
 it("is the same for the same model, byte for byte", () => {
   expect(compileLocal(stack)).toEqual(compileLocal(structuredClone(stack) as never));
+});
+
+it("tells for every client of the language how to enter the servers there", () => {
+  for (const client of clientNames) {
+    const { artifacts } = compileLocal({ ...stack, clients: [client] });
+    const readme = artifacts.find(({ path }) => path === "README.md")?.content ?? "";
+    expect(readme.split("\n## In ")[1], client).toContain("http://127.0.0.1:7420/tasks/mcp");
+  }
 });

@@ -1,18 +1,12 @@
 import { expect, it } from "vitest";
+import { compile } from "../../../src/compile.ts";
+import { createMemoryHost } from "../../../src/host/memory-host.ts";
 import { languageFields } from "../../../src/language/field-reference.ts";
+import { capabilityOf } from "../../../src/lower/capability-of.ts";
 import { localCapabilities } from "../../../targets/local/capabilities.ts";
 
-/** The entry of a field: its own, else the nearest above it. */
-function answerTo(field: string) {
-  for (let at = field; at !== ""; at = at.includes(".") ? at.slice(0, at.lastIndexOf(".")) : "") {
-    const capability = localCapabilities[at];
-    if (capability !== undefined) return capability;
-  }
-  return undefined;
-}
-
 it("answers for every field of the language", () => {
-  expect(languageFields().filter((field) => answerTo(field) === undefined)).toEqual([]);
+  expect(languageFields().filter((field) => capabilityOf(localCapabilities, field) === undefined)).toEqual([]);
 });
 
 it("names no field that the language does not have", () => {
@@ -24,7 +18,6 @@ it("names no field that the language does not have", () => {
 it("says what to do instead of everything it cannot do", () => {
   const unsupported = Object.entries(localCapabilities).filter(([, capability]) => capability.level === "unsupported");
   expect(unsupported.map(([key]) => key)).toEqual([
-    "secrets.*.from.kubernetes",
     "secrets.*.from.docker",
     "servers.*.limits",
     "servers.*.tools.limits",
@@ -34,7 +27,25 @@ it("says what to do instead of everything it cannot do", () => {
     "monitoring.prometheus",
     "monitoring.grafana",
     "monitoring.openTelemetry",
+    "environments.*.secrets.*.from.docker",
     "environments.*.edge=nginx",
     "environments.*.edge=gateway-api",
   ]);
+});
+
+it("refuses a secret it cannot fetch, wherever the stack names its source", async () => {
+  const stack = (secrets: string, environment: string) =>
+    `apiVersion: mcpc/v1\nname: team\nservers: {a: {run: {command: [a]}, env: {T: "\${secret.t}"}}}\nsecrets: {t: ${secrets}}\nenvironments: {dev: ${environment}}\n`;
+  const problems = async (text: string) => {
+    const { diagnostics } = await compile({ host: createMemoryHost({ cwd: "/work", files: { "/work/mcp.stack.yaml": text } }) });
+    return diagnostics.map(({ code, message }) => `${code} ${message}`);
+  };
+  expect(await problems(stack("{from: {docker: t}}", "{target: local}"))).toEqual([
+    'MCPC4001 target "local" cannot do secrets.t.from.docker',
+  ]);
+  expect(await problems(stack("{}", "{target: local, secrets: {t: {from: {docker: t}}}}"))).toEqual([
+    'MCPC4001 target "local" cannot do secrets.t.from.docker',
+  ]);
+  expect(await problems(stack("{from: {docker: t}}", "{target: local, secrets: {t: {from: {env: T}}}}"))).toEqual([]);
+  expect(await problems(stack("{from: {kubernetes: {name: t, key: k}}}", "{target: local}"))).toEqual([]);
 });

@@ -91,9 +91,10 @@ it("starts everything again under a new supervisor when the old one was killed",
   const { pid } = JSON.parse(readFileSync(supervisorFiles(environment.scope.stateDirectory).daemon, "utf8")) as { pid: number };
   await environment.host.kill(pid, "SIGKILL");
   while (await environment.host.isAlive(pid)) await environment.host.sleep(10);
-  expect((await liveTarget.observe(environment.scope, environment.host)).resources).toEqual([]);
+  const { resources: found } = await liveTarget.observe(environment.scope, environment.host);
+  expect(found).toMatchObject([{ address: "gateway", status: "failed", message: "it ended without stopping what it ran" }]);
   const { operations } = await environment.apply(resources);
-  expect(operations.map(({ type }) => type)).toEqual(["start-supervisor", "start"]);
+  expect(operations.map(({ type }) => type)).toEqual(["restart-supervisor", "start"]);
   expect(await states(environment)).toEqual(["one healthy"]);
   expect(await environment.host.isAlive(old)).toBe(false);
 });

@@ -7,6 +7,9 @@ it.each([
   ["postgres://app:p%40ss%2Fword@db", "postgres://app:[secret]@db"],
   ['{"key":"a\\"quoted\\"one"}', '{"key":"[secret]"}'],
   ["-----KEY-----", "[secret]"],
+  [`Basic ${btoa("s3cret-value")}`, "Basic [secret]"],
+  [`Basic ${btoa("app:s3cret-value")}`, "Basic YXBwOn[secret]Q=="],
+  [`Basic ${btoa("me:s3cret-value")}`, "Basic bWU6[secret]"],
   ["short abc stays", "short abc stays"],
 ])("makes %j into %j", (text, expected) => {
   expect(createRedactor(["s3cret-value", "p@ss/word", 'a"quoted"one', "-----KEY-----\nMIIE\n", "abc"])(text)).toBe(expected);

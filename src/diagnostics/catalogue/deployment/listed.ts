@@ -1,7 +1,0 @@
-const mostListed = 8;
-
-/** `a`, `a and b`, `a, b and 5 more`: names in the middle of a sentence. */
-export function listed(items: readonly string[]): string {
-  const shown = items.length > mostListed ? [...items.slice(0, mostListed), `${items.length - mostListed} more`] : items;
-  return shown.length < 2 ? (shown[0] ?? "nothing") : `${shown.slice(0, -1).join(", ")} and ${shown.at(-1)}`;
-}
