@@ -1,4 +1,5 @@
 import { jsonText } from "../diagnostics/render/json.ts";
+import { wholeStatus } from "../engine/whole-status.ts";
 import { history } from "../history.ts";
 import { statusJson, statusText } from "../views/status.ts";
 import type { Context } from "./command.ts";
@@ -11,8 +12,9 @@ import { lookOf } from "./terminal.ts";
 export async function showStatus(context: Context, known: KnownEnvironment, json: boolean): Promise<0 | 1> {
   const { host, terminal } = context;
   const { scope, target, where } = known;
-  const [status, revisions] = await Promise.all([requireLive(known, "status").status(scope, host), history(where, { host })]);
+  const [told, revisions] = await Promise.all([requireLive(known, "status").status(scope, host), history(where, { host })]);
   const [last] = revisions;
+  const status = wholeStatus(told, last?.desired ?? []);
   const revision =
     last === undefined ? {} : { revision: { revision: last.revision, stable: last.stable, time: last.finished ?? last.started } };
   const report = { stack: scope.stack, environment: scope.environment, target: target.name, status, ...revision };

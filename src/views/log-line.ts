@@ -26,7 +26,7 @@ export function logLineText({ name, time, stream, text }: LogLine, { paint, name
 
 /** The same as data, one JSON document per line. */
 export function logLineJson({ name, time, stream, text }: LogLine): unknown {
-  return { name, time: time === undefined ? null : new Date(time).toISOString(), stream, text };
+  return { formatVersion: "1.0", name, time: time === undefined ? null : new Date(time).toISOString(), stream, text };
 }
 
 /** Red is for failures, dim for what does not matter: neither names a server. */

@@ -116,7 +116,14 @@ function closing({ environment, status }: StatusReport, servers: readonly Status
   }
   const ready = servers.filter((server) => server.ready).length;
   const where = status.endpoint === undefined ? "" : ` at ${visible(status.endpoint)}`;
+  const why = status.message === undefined ? "" : `: ${visible(status.message)}`;
   const ill = status.entries.find((entry) => !entry.ready && entry.state !== "completed");
-  const next = ill === undefined ? "" : `mcpc ${ill.state === "stopped" ? "start" : "logs"} ${ill.name} -e ${environment}`;
-  return lastLine(`${ready} of ${servers.length} ready${where}`, next, options);
+  const next = ill === undefined ? "" : `mcpc ${remedy(ill)} -e ${environment}`;
+  return lastLine(`${ready} of ${servers.length} ready${where}${why}`, next, options);
+}
+
+/** What to type about something that is not ready. */
+function remedy({ state, name }: StatusEntry): string {
+  if (state === "gone") return "apply";
+  return `${state === "stopped" ? "start" : "logs"} ${name}`;
 }

@@ -28,7 +28,13 @@ it("aligns names, gives each its colour, and marks what the supervisor says", ()
 it("shows times when asked", () => {
   const line = { name: "memory", time: now, stream: "stderr", text: "hi" } as const;
   expect(logLineText(line, { paint: at80.paint, names, timestamps: true })).toBe("2026-11-23T12:00:00.000Z memory     │ hi\n");
-  expect(logLineJson(line)).toEqual({ name: "memory", time: "2026-11-23T12:00:00.000Z", stream: "stderr", text: "hi" });
+  expect(logLineJson(line)).toEqual({
+    formatVersion: "1.0",
+    name: "memory",
+    time: "2026-11-23T12:00:00.000Z",
+    stream: "stderr",
+    text: "hi",
+  });
 });
 
 it("is one line without control characters, whatever a server writes", () => {

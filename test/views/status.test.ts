@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
-import type { StatusEntry } from "../../src/engine/target.ts";
+import type { EnvironmentStatus, StatusEntry } from "../../src/engine/target.ts";
+import { wholeStatus } from "../../src/engine/whole-status.ts";
 import { type StatusReport, statusJson, statusText } from "../../src/views/status.ts";
 import { at80, at120, inColour, now, widest, withoutColour } from "./looks.ts";
 
@@ -121,6 +122,31 @@ it("says why nothing runs and what to type", () => {
     Nothing runs here: the supervisor is not running.   mcpc apply -e dev
     "
   `);
+});
+
+it("shows what is gone with its supervisor, and how to have it back", () => {
+  const gone: EnvironmentStatus = wholeStatus({ entries: [], message: "the supervisor is not running" }, [
+    { address: "gateway" },
+    { address: "service.db" },
+    { address: "server.tasks" },
+  ]);
+  expect(statusText({ ...report, status: gone }, { ...at80, now })).toMatchInlineSnapshot(`
+    "team-tools · dev · local, revision 13 (stable, 4 minutes)
+
+    SERVER  STATE  TOOLS  PROTOCOL  UP  RESTARTS  MEMORY  URL
+    tasks   gone       –  –          –         0       –
+
+    SERVICE  STATE  UP  RESTARTS  MEMORY
+    db       gone    –         0       –
+
+    0 of 1 ready: the supervisor is not running   mcpc apply -e dev
+    "
+  `);
+  const stopped: StatusEntry = { address: "server.tasks", name: "tasks", state: "stopped", ready: false, restarts: 0 };
+  expect(statusText({ ...report, status: { entries: [stopped] } }, { ...at80, now })).toMatch(
+    /\n0 of 1 ready {3}mcpc start tasks -e dev\n$/,
+  );
+  expect(wholeStatus({ entries: [stopped] }, [stopped])).toEqual({ entries: [stopped] });
 });
 
 it("is data for programs: every key always there, unknown values null", () => {

@@ -7,6 +7,7 @@ const colours: Readonly<Record<string, keyof Paint>> = {
   running: "green",
   crashed: "red",
   failed: "red",
+  gone: "red",
   unhealthy: "red",
   stopped: "dim",
 };
