@@ -34,11 +34,14 @@ export async function makePlan(input: MakePlanInput, host: ReadOnlyHost, options
   const { scope, desired, secrets } = wanted;
   const { allowEmpty = false, restart = [], destroyData = false } = options;
   const live = requireLive(target);
-  const [stored, snapshot, resolved] = await Promise.all([
-    readState(host, scope.stateDirectory),
+  const looking = Promise.all([
     live.observe(scope, host),
     resolveSecrets({ secrets, desired, root: scope.root, missing: "warning" }, host),
   ]);
+  // Where nothing can be read, what the state says of it is the clearest; whoever looks for something else would tell it in passing.
+  looking.catch(() => undefined);
+  const stored = await readState(host, scope.stateDirectory);
+  const [snapshot, resolved] = await looking;
   const variables = resolveVariables(desired, "warning", host);
   const basis: PlanBasis = {
     ...wanted,
