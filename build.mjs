@@ -40,19 +40,30 @@ const client = await build({
   outExtension: { ".js": ".cjs" },
   format: "cjs",
 });
+const requireInModule =
+  'import { createRequire as createRequireOfBundle } from "node:module"; const require = createRequireOfBundle(import.meta.url);';
 const modules = await build({
   ...shared,
   entryPoints: { mcpc: "src/cli/main.ts", "mcpc-daemon": "src/runtime/supervisor/daemon-main.ts", index: "src/index.ts" },
   outdir: "dist",
   format: "esm",
-  banner: {
-    js: 'import { createRequire as createRequireOfBundle } from "node:module"; const require = createRequireOfBundle(import.meta.url);',
-  },
+  banner: { js: requireInModule },
+});
+// What an image, a unit or a pod carries: one file, which needs nothing beside it.
+const runtime = await build({
+  ...shared,
+  minify: true,
+  entryPoints: { "mcpc-runtime": "src/cli/runtime/main.ts" },
+  outdir: "dist",
+  outExtension: { ".js": ".mjs" },
+  format: "esm",
+  banner: { js: requireInModule },
+  plugins: [onlyEnglishZod(), withoutStack()],
 });
 await chmod("dist/mcpc.js", 0o755);
 await writeFile(
   "dist/THIRD-PARTY-NOTICES.txt",
-  await notices([commandLine, client, modules].flatMap(({ metafile }) => Object.keys(metafile.inputs))),
+  await notices([commandLine, client, modules, runtime].flatMap(({ metafile }) => Object.keys(metafile.inputs))),
 );
 execFileSync(process.execPath, ["node_modules/typescript/bin/tsc", "--project", "tsconfig.build.json"], { stdio: "inherit" });
 
@@ -74,6 +85,27 @@ function clientApart() {
     name: "client-apart",
     setup({ onResolve }) {
       onResolve({ filter: /^@modelcontextprotocol\/client$/ }, () => ({ path: "./mcp-client.cjs", external: true }));
+    },
+  };
+}
+
+/** The runtime has a few of the verbs, and where it runs there is no stack to compile. */
+function withoutStack() {
+  const replaced = {
+    "commands/index.ts": "verbs.ts",
+    "compile-stack.ts": "compile-stack.ts",
+    "known-environment.ts": "known-environment.ts",
+    "stack-gateway-plan.ts": "stack-gateway-plan.ts",
+    "overview.ts": "overview.ts",
+  };
+  return {
+    name: "without-stack",
+    setup({ onResolve }) {
+      for (const [file, replacement] of Object.entries(replaced)) {
+        onResolve({ filter: new RegExp(`^\\.{1,2}/${file.replace(".", "\\.")}$`) }, () => ({
+          path: resolve("src/cli/runtime", replacement),
+        }));
+      }
     },
   };
 }

@@ -3,6 +3,7 @@ import type { ViewOptions } from "../views/view-options.ts";
 import type { Command } from "./command.ts";
 import { exitCodeTable } from "./exit-codes.ts";
 import { type Options, optionUsage } from "./option.ts";
+import { overview } from "./overview.ts";
 import { commonOptions } from "./shared-options.ts";
 import type { Verb } from "./verb.ts";
 
@@ -18,18 +19,10 @@ export function overviewHelp(verbs: readonly Verb[], look: ViewOptions): string 
     return `${paint.bold(group)}\n${columns(rows, width)}`;
   });
   return [
-    "mcpc turns one checked file, mcp.stack.yaml, into running MCP servers.",
-    `${paint.bold("Usage")}\n  mcpc [-f PATH] [-e ENVIRONMENT] COMMAND [OPTIONS]`,
+    overview.purpose,
+    `${paint.bold("Usage")}\n  ${overview.usage}`,
     ...groups,
-    `${paint.bold("Examples")}\n${columns(
-      [
-        ["mcpc init", "write a first stack file"],
-        ["mcpc apply", "run it, and shake hands with every server"],
-        ['mcpc call everything echo \'{"message": "hello"}\'', "use a tool"],
-        ["mcpc destroy", "take everything away again"],
-      ],
-      width,
-    )}`,
+    `${paint.bold("Examples")}\n${columns(overview.examples, width)}`,
     `${paint.bold("Exit codes")}\n${columns(
       exitCodeTable.map(({ code, meaning }) => [String(code), meaning]),
       width,

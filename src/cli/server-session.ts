@@ -6,6 +6,8 @@ import type { McpSession } from "../mcp/session.ts";
 import type { Context } from "./command.ts";
 import { type Deployment, requireLive } from "./compile-stack.ts";
 
+type HttpEndpoint = Extract<McpEndpoint, { readonly kind: "http" }>;
+
 /**
  * Where a server of the stack answers now.
  *
@@ -16,7 +18,7 @@ export async function runningEndpoint(
   environment: Pick<Deployment, "target" | "scope">,
   name: string,
   verb: string,
-): Promise<McpEndpoint> {
+): Promise<HttpEndpoint> {
   const { scope } = environment;
   const endpoint = await requireLive(environment, verb).endpoint(name, scope, host);
   if (endpoint === undefined) throw new DiagnosticError(diagnose("MCPC6356", { name, environment: scope.environment }));

@@ -77,6 +77,8 @@ function keptChanges(input: ReconcileInput, observed: ObservedByAddress, ignore:
   const recorded = new Set([...input.inventory, ...before.keys()]);
   const restart = new Set(request.restart);
   const changes = new Map<Address, Change>();
+  /** Those after which a dependent has to start anew. */
+  const renewing = new Map<Address, Change>();
   const inOrder = orderByDependency(
     desired,
     ({ address }) => address,
@@ -92,7 +94,9 @@ function keptChanges(input: ReconcileInput, observed: ObservedByAddress, ignore:
       restart: restart.has(resource.address),
       ignore,
     });
-    changes.set(resource.address, restartedWith(resource, change, changes));
+    const restarted = restartedWith(resource, change, renewing);
+    changes.set(resource.address, restarted);
+    if (!(resource.updatesInPlace === true && restarted.action === "update")) renewing.set(resource.address, restarted);
   }
   return [...changes.values()];
 }

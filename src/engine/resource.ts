@@ -22,6 +22,8 @@ export interface DesiredResource {
     readonly until: "exists" | "ready" | "completed";
     readonly restart?: boolean;
   }[];
+  /** An update leaves the thing itself where it is, so that nothing that needs it has to be restarted. */
+  readonly updatesInPlace?: boolean;
   /** The YAML place to show beside a change of it. */
   readonly origin?: SourceRange;
   /** Milliseconds it may take to become ready after its operations; two minutes where it is not said. */

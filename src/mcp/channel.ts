@@ -1,9 +1,14 @@
 import type { JsonRpcMessage } from "./json-rpc.ts";
+import type { ResultText } from "./result-text.ts";
 
 export interface ChannelHandlers {
   message(message: JsonRpcMessage): void;
+  /** A result that need not be read to know whose it is. Absent, or with a channel that reads everything anyhow: it comes as a message. */
+  result?(result: ResultText): void;
   /** Called once, when nothing more can arrive; `reason` is absent after `close()`. */
   closed(reason?: Error): void;
+  /** Something arrived that is no JSON-RPC message; not called where the transport answers that by itself. */
+  stray?(): void;
 }
 
 export interface SendOptions {

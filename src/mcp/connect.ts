@@ -3,6 +3,7 @@ import type { Channel } from "./channel.ts";
 import { asDiagnosticError, type FailurePlace } from "./diagnose-failure.ts";
 import type { McpEndpoint, ProtocolChoice } from "./endpoint.ts";
 import { TimeoutFailure } from "./failure.ts";
+import type { JsonObject } from "./json-rpc.ts";
 import { type Negotiated, type Negotiation, negotiateEither, negotiateOnly } from "./negotiate.ts";
 import { OpenSession } from "./open-session.ts";
 import { Peer } from "./peer.ts";
@@ -14,9 +15,19 @@ export interface ConnectOptions {
   readonly protocol: ProtocolChoice;
   /** How mcpc names itself to the server; `mcpc` unless said otherwise. */
   readonly clientName?: string;
+  /** What a legacy server is told of the client this conversation is held for; absent: mcpc speaks for itself and offers nothing. */
+  readonly client?: ClientIdentity;
   /** For the whole handshake. */
   readonly timeoutMs: number;
   readonly signal?: AbortSignal;
+}
+
+/** A client as it presents itself in `initialize`. */
+export interface ClientIdentity {
+  readonly clientInfo: JsonObject;
+  readonly capabilities: JsonObject;
+  /** Revision it asks for; absent: the newest legacy one. */
+  readonly protocolVersion?: string;
 }
 
 /** Longest silence on a pipe after which a server is asked in the legacy way as well. */
@@ -42,7 +53,13 @@ export async function connectMcp(endpoint: McpEndpoint, options: ConnectOptions)
     channel = await channelTo(endpoint);
     const peer = new Peer(channel);
     await within(peer.open(), options);
-    const negotiated = await negotiate(endpoint, options, { peer, client, deadline, signal: options.signal });
+    const negotiated = await negotiate(endpoint, options, {
+      peer,
+      client,
+      deadline,
+      signal: options.signal,
+      presents: options.client === undefined ? undefined : { ...options.client },
+    });
     channel.setProtocolVersion(negotiated.protocolVersion);
     if (negotiated.era === "legacy") await peer.notify("notifications/initialized");
     return new OpenSession({ channel, peer, negotiated, client, place });

@@ -16,6 +16,8 @@ export interface Negotiation {
   /** Clock reading (`performance.now()`) at which patience ends. */
   readonly deadline: number;
   readonly signal: AbortSignal | undefined;
+  /** Members of `initialize` that are to be other than mcpc's own. */
+  readonly presents?: JsonObject | undefined;
   /** Silence after the probe for which a server is taken to be legacy; absent on HTTP, where silence is an outage. */
   readonly silenceMs?: number;
 }
@@ -38,6 +40,7 @@ async function negotiateLegacy(negotiation: Negotiation): Promise<Negotiated> {
     protocolVersion: legacyVersions[0],
     capabilities: {},
     clientInfo: negotiation.client,
+    ...negotiation.presents,
   });
   const protocolVersion = result["protocolVersion"];
   if (typeof protocolVersion !== "string") throw new ProtocolFailure("the answer to initialize names no protocolVersion");

@@ -1,10 +1,11 @@
 import type { Channel } from "./channel.ts";
 import { asDiagnosticError, type FailurePlace } from "./diagnose-failure.ts";
 import { ProtocolFailure } from "./failure.ts";
+import type { RequestHandler } from "./inbound-requests.ts";
 import { errorCodes, isObject, type JsonObject, JsonRpcError } from "./json-rpc.ts";
 import type { Negotiated } from "./negotiate.ts";
 import { hasValidParamHeaders, paramHeaders } from "./param-headers.ts";
-import type { Peer } from "./peer.ts";
+import type { Peer, PeerRequest } from "./peer.ts";
 import { ownEnvelope, withMeta } from "./protocol.ts";
 import type { McpSession, RequestOptions, ToolDescription, ToolResult } from "./session.ts";
 
@@ -82,16 +83,20 @@ export class OpenSession implements McpSession {
     }
   }
 
-  async request(method: string, params: JsonObject | undefined, options: RequestOptions = {}): Promise<JsonObject> {
-    try {
-      return await this.#send(method, params, options);
-    } catch (error) {
-      if (error instanceof JsonRpcError && (await this.#headersWereMissing(error, method, options))) {
-        return this.request(method, params, options);
-      }
-      if (error instanceof JsonRpcError || (options.signal?.aborted && error === options.signal.reason)) throw error;
-      throw asDiagnosticError(error, this.#parts.place);
-    }
+  request(method: string, params: JsonObject | undefined, options: RequestOptions = {}): Promise<JsonObject> {
+    return this.#sendAgain(method, options, (request) =>
+      this.#parts.peer.request(method, this.#enveloped(params, options), request(params)),
+    );
+  }
+
+  requestText(method: string, params: JsonObject | undefined, options: RequestOptions = {}): Promise<string> {
+    return this.#sendAgain(method, options, (request) =>
+      this.#parts.peer.requestText(method, this.#enveloped(params, options), request(params)),
+    );
+  }
+
+  onRequest(handler: RequestHandler): () => void {
+    return this.#parts.peer.onRequest(handler);
   }
 
   notify(method: string, params?: JsonObject): Promise<void> {
@@ -110,15 +115,37 @@ export class OpenSession implements McpSession {
     return this.era === "modern" && this.#parts.channel.perRequestStream;
   }
 
-  #send(method: string, params: JsonObject | undefined, options: RequestOptions): Promise<JsonObject> {
-    const modern = this.era === "modern";
+  /** Sends a request, and a second time where the first showed that headers were missing. */
+  async #sendAgain<T>(
+    method: string,
+    options: RequestOptions,
+    send: (request: (params: JsonObject | undefined) => PeerRequest) => Promise<T>,
+  ): Promise<T> {
+    const request = (params: JsonObject | undefined) => this.#peerRequest(method, params, options);
+    try {
+      return await send(request);
+    } catch (error) {
+      if (error instanceof JsonRpcError && (await this.#headersWereMissing(error, method, options))) {
+        return this.#sendAgain(method, options, send);
+      }
+      if (error instanceof JsonRpcError || (options.signal?.aborted && error === options.signal.reason)) throw error;
+      throw asDiagnosticError(error, this.#parts.place);
+    }
+  }
+
+  #enveloped(params: JsonObject | undefined, options: RequestOptions): JsonObject | undefined {
+    return this.era === "modern" ? withMeta(params, options.envelope ?? this.#envelope) : params;
+  }
+
+  #peerRequest(method: string, params: JsonObject | undefined, options: RequestOptions): PeerRequest {
     const headers = method === "tools/call" ? paramHeaders(this.#tools, params) : undefined;
-    return this.#parts.peer.request(method, modern ? withMeta(params, options.envelope ?? this.#envelope) : params, {
+    return {
       timeoutMs: options.timeoutMs ?? requestTimeoutMs,
       ...(options.signal === undefined ? {} : { signal: options.signal }),
       ...(options.onProgress === undefined ? {} : { onProgress: options.onProgress }),
+      ...(options.onNotification === undefined ? {} : { onNotification: options.onNotification }),
       ...(headers === undefined ? {} : { headers }),
-    });
+    };
   }
 
   /** A call may need headers that only the tool's schema tells of: reads the schemas once, then the call is worth a second try. */

@@ -2,7 +2,7 @@ import { isObject, type JsonObject } from "./json-rpc.ts";
 import type { ToolDescription } from "./session.ts";
 
 /** An argument that the tool's schema wants mirrored in a header (2026-07-28, `x-mcp-header`). */
-interface Mirrored {
+export interface Mirrored {
   readonly path: readonly string[];
   readonly header: string;
 }
@@ -33,7 +33,7 @@ export function hasValidParamHeaders(tool: ToolDescription): boolean {
 }
 
 /** The declarations of a schema, or nothing when one of them is not allowed. */
-function mirroredIn(schema: unknown): readonly Mirrored[] | undefined {
+export function mirroredIn(schema: unknown): readonly Mirrored[] | undefined {
   const found: Mirrored[] = [];
   const names = new Set<string>();
   /** `reachable`: only `properties` lie between the root and here, so that the argument is where it seems. */

@@ -1,22 +1,29 @@
 import type { Channel } from "./channel.ts";
-import { ClosedFailure, TimeoutFailure } from "./failure.ts";
-import { errorCodes, isRequest, isResponse, type JsonObject, JsonRpcError, type JsonRpcMessage, type RequestId } from "./json-rpc.ts";
-import { withMeta } from "./protocol.ts";
+import { ClosedFailure, ProtocolFailure, TimeoutFailure } from "./failure.ts";
+import { InboundRequests, type RequestHandler } from "./inbound-requests.ts";
+import { isObject, isRequest, isResponse, type JsonObject, JsonRpcError, type JsonRpcMessage, type RequestId } from "./json-rpc.ts";
+import { subscriptionIdKey, withMeta } from "./protocol.ts";
+import type { ResultText } from "./result-text.ts";
 
 export interface PeerRequest {
   readonly signal?: AbortSignal;
   /** 0: no limit. */
   readonly timeoutMs: number;
   readonly onProgress?: (params: JsonObject) => void;
+  /** Gets the notifications that name this request as their subscription. */
+  readonly onNotification?: NotificationListener;
   readonly headers?: Readonly<Record<string, string>>;
   /** False for the handshake, which the protocol forbids to cancel. */
   readonly cancellable?: boolean;
 }
 
+export type NotificationListener = (method: string, params: JsonObject | undefined) => void;
+
 interface Pending {
-  readonly method: string;
   readonly onProgress: ((params: JsonObject) => void) | undefined;
-  resolve(result: JsonObject): void;
+  readonly onNotification: NotificationListener | undefined;
+  /** A result as an object where it had to be read, else as its JSON text. */
+  resolve(result: JsonObject | string): void;
   reject(error: unknown): void;
 }
 
@@ -25,57 +32,38 @@ export class Peer {
   readonly closed: Promise<Error | undefined>;
   readonly #channel: Channel;
   readonly #pending = new Map<RequestId, Pending>();
-  readonly #listeners = new Set<(method: string, params: JsonObject | undefined) => void>();
+  readonly #listeners = new Set<NotificationListener>();
+  readonly #inbound: InboundRequests;
   #lastId = 0;
   #ended: Error | undefined;
   #tellClosed: (reason: Error | undefined) => void = () => {};
 
   constructor(channel: Channel) {
     this.#channel = channel;
+    this.#inbound = new InboundRequests((answer) => void channel.send(answer).catch(() => {}));
     this.closed = new Promise((resolve) => {
       this.#tellClosed = resolve;
     });
   }
 
   open(): Promise<void> {
-    return this.#channel.open({ message: (message) => this.#take(message), closed: (reason) => this.#end(reason) });
+    return this.#channel.open({
+      message: (message) => this.#take(message),
+      result: (result) => this.#takeResult(result),
+      closed: (reason) => this.#end(reason),
+    });
   }
 
   /** Rejects with JsonRpcError, TimeoutFailure, ClosedFailure, the signal's reason, or what the channel threw. */
-  request(method: string, params: JsonObject | undefined, options: PeerRequest): Promise<JsonObject> {
-    if (this.#ended !== undefined) return Promise.reject(this.#ended);
-    if (options.signal?.aborted) return Promise.reject(options.signal.reason);
-    this.#lastId += 1;
-    const id = this.#lastId;
-    const exchange = new AbortController();
-    const { promise, resolve, reject } = Promise.withResolvers<JsonObject>();
-    const giveUp = (error: unknown) => {
-      if (!this.#pending.has(id)) return;
-      reject(error);
-      exchange.abort();
-      if (options.cancellable !== false) this.#cancel(id);
-    };
-    const onAbort = () => giveUp(options.signal?.reason);
-    options.signal?.addEventListener("abort", onAbort, { once: true });
-    const timer =
-      options.timeoutMs > 0 ? setTimeout(() => giveUp(new TimeoutFailure(method, options.timeoutMs)), options.timeoutMs) : undefined;
-    this.#pending.set(id, { method, onProgress: options.onProgress, resolve, reject });
-    const asked = options.onProgress === undefined ? params : withMeta(params, { progressToken: id });
-    this.#channel
-      .send(
-        { jsonrpc: "2.0", id, method, ...(asked === undefined ? {} : { params: asked }) },
-        {
-          signal: exchange.signal,
-          ...(options.headers === undefined ? {} : { headers: options.headers }),
-          onStreamEnd: () => reject(new ClosedFailure(new Error("the stream ended before the answer"))),
-        },
-      )
-      .catch(reject);
-    return promise.finally(() => {
-      this.#pending.delete(id);
-      clearTimeout(timer);
-      options.signal?.removeEventListener("abort", onAbort);
-    });
+  async request(method: string, params: JsonObject | undefined, options: PeerRequest): Promise<JsonObject> {
+    const result = await this.#ask(method, params, options);
+    return typeof result === "string" ? parseResult(result) : result;
+  }
+
+  /** Like `request`, with the JSON text of the result: what is only passed on is not read. */
+  async requestText(method: string, params: JsonObject | undefined, options: PeerRequest): Promise<string> {
+    const result = await this.#ask(method, params, options);
+    return typeof result === "string" ? result : JSON.stringify(result);
   }
 
   notify(method: string, params?: JsonObject): Promise<void> {
@@ -83,14 +71,67 @@ export class Peer {
     return this.#channel.send({ jsonrpc: "2.0", method, ...(params === undefined ? {} : { params }) });
   }
 
-  onNotification(listener: (method: string, params: JsonObject | undefined) => void): () => void {
+  onNotification(listener: NotificationListener): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
+  }
+
+  onRequest(handler: RequestHandler): () => void {
+    return this.#inbound.serve(handler);
   }
 
   async close(): Promise<void> {
     await this.#channel.close();
     this.#end(undefined);
+  }
+
+  #ask(method: string, params: JsonObject | undefined, options: PeerRequest): Promise<JsonObject | string> {
+    if (this.#ended !== undefined) return Promise.reject(this.#ended);
+    const { signal, timeoutMs, onProgress, onNotification } = options;
+    if (signal?.aborted) return Promise.reject(signal.reason);
+    this.#lastId += 1;
+    const id = this.#lastId;
+    // Only a transport with an exchange per request has something to take back.
+    const exchange = this.#channel.perRequestStream ? new AbortController() : undefined;
+    const { promise, resolve, reject } = Promise.withResolvers<JsonObject | string>();
+    const settle = () => {
+      clearTimeout(timer);
+      signal?.removeEventListener("abort", onAbort);
+      return this.#pending.delete(id);
+    };
+    const giveUp = (error: unknown) => {
+      if (!settle()) return;
+      reject(error);
+      exchange?.abort();
+      if (options.cancellable !== false) this.#cancel(id);
+    };
+    const onAbort = () => giveUp(signal?.reason);
+    const timer = timeoutMs > 0 ? setTimeout(() => giveUp(new TimeoutFailure(method, timeoutMs)), timeoutMs) : undefined;
+    signal?.addEventListener("abort", onAbort, { once: true });
+    const fail = (error: unknown) => {
+      if (settle()) reject(error);
+    };
+    const succeed = (result: JsonObject | string) => {
+      if (settle()) resolve(result);
+    };
+    this.#pending.set(id, { onProgress, onNotification, resolve: succeed, reject: fail });
+    const asked = onProgress === undefined ? params : withMeta(params, { progressToken: id });
+    const { headers } = options;
+    this.#channel
+      .send(
+        { jsonrpc: "2.0", id, method, ...(asked === undefined ? {} : { params: asked }) },
+        {
+          ...(exchange === undefined ? {} : { signal: exchange.signal }),
+          ...(headers === undefined ? {} : { headers }),
+          onStreamEnd: () => fail(new ClosedFailure(new Error("the stream ended before the answer"))),
+        },
+      )
+      .catch(fail);
+    return promise;
+  }
+
+  #takeResult({ id, text }: ResultText): void {
+    this.#pending.get(id)?.resolve(text);
   }
 
   #take(message: JsonRpcMessage): void {
@@ -99,22 +140,23 @@ export class Peer {
       if (message.error !== undefined) pending?.reject(new JsonRpcError(message.error.code, message.error.message, message.error.data));
       else pending?.resolve(message.result ?? {});
     } else if (isRequest(message)) {
-      this.#answer(message.id, message.method);
-    } else if (message.method === "notifications/progress") {
-      const token = message.params?.["progressToken"] as RequestId;
-      this.#pending.get(token)?.onProgress?.(message.params ?? {});
-    } else {
-      for (const listener of this.#listeners) listener(message.method, message.params);
-    }
+      this.#inbound.take(message);
+    } else this.#takeNotification(message.method, message.params);
   }
 
-  /** mcpc announces no capability a server could ask for, so only `ping` is answered. */
-  #answer(id: RequestId, method: string): void {
-    const answer =
-      method === "ping"
-        ? { result: {} }
-        : { error: { code: errorCodes.methodNotFound, message: `this client does not serve "${method}"` } };
-    this.#channel.send({ jsonrpc: "2.0", id, ...answer }).catch(() => {});
+  #takeNotification(method: string, params: JsonObject | undefined): void {
+    if (method === "notifications/progress") {
+      this.#pending.get(params?.["progressToken"] as RequestId)?.onProgress?.(params ?? {});
+      return;
+    }
+    if (method === "notifications/cancelled") {
+      this.#inbound.cancel(params?.["requestId"] as RequestId);
+      return;
+    }
+    const meta = params?.["_meta"];
+    const subscription = isObject(meta) ? this.#pending.get(meta[subscriptionIdKey] as RequestId)?.onNotification : undefined;
+    if (subscription !== undefined) subscription(method, params);
+    else for (const listener of this.#listeners) listener(method, params);
   }
 
   #cancel(id: RequestId): void {
@@ -124,7 +166,14 @@ export class Peer {
   #end(reason: Error | undefined): void {
     if (this.#ended !== undefined) return;
     this.#ended = new ClosedFailure(reason);
-    for (const pending of this.#pending.values()) pending.reject(this.#ended);
+    for (const pending of [...this.#pending.values()]) pending.reject(this.#ended);
+    this.#inbound.end();
     this.#tellClosed(reason);
   }
+}
+
+function parseResult(text: string): JsonObject {
+  const result: unknown = JSON.parse(text);
+  if (!isObject(result)) throw new ProtocolFailure("a result that is no object");
+  return result;
 }

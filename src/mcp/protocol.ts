@@ -12,6 +12,11 @@ export const envelopeKeys = {
   clientCapabilities: "io.modelcontextprotocol/clientCapabilities",
 } as const;
 
+/** Member of `_meta` that ties a notification to the `subscriptions/listen` it belongs to (2026-07-28, basic/utilities/subscriptions). */
+export const subscriptionIdKey = "io.modelcontextprotocol/subscriptionId";
+/** Member of `_meta` with which a request asks for log messages of a level and above. */
+export const logLevelKey = "io.modelcontextprotocol/logLevel";
+
 /** The envelope with which mcpc speaks for itself: it offers nothing a server could ask back for. */
 export function ownEnvelope(client: { readonly name: string; readonly version: string }): JsonObject {
   return {

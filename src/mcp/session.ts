@@ -1,3 +1,4 @@
+import type { RequestHandler } from "./inbound-requests.ts";
 import type { JsonObject } from "./json-rpc.ts";
 
 /** A tool as the server describes it. */
@@ -21,6 +22,8 @@ export interface RequestOptions {
   readonly timeoutMs?: number;
   /** Gets the params of each progress notification of this request; asks the server for them. */
   readonly onProgress?: (params: JsonObject) => void;
+  /** For `subscriptions/listen`: gets the notifications that belong to it. */
+  readonly onNotification?: (method: string, params: JsonObject | undefined) => void;
   /** The envelope of the client this request is passed on for (`_meta` of 2026-07-28); absent: mcpc speaks for itself. */
   readonly envelope?: JsonObject;
 }
@@ -49,6 +52,10 @@ export interface McpSession {
    * @throws JsonRpcError what the server answered; DiagnosticError (63xx) when there was no answer.
    */
   request(method: string, params: JsonObject | undefined, options?: RequestOptions): Promise<JsonObject>;
+  /** Like `request`, with the JSON text of the result: what is only passed on is not read. */
+  requestText(method: string, params: JsonObject | undefined, options?: RequestOptions): Promise<string>;
+  /** Serves the server's own requests (sampling, elicitation, roots), which are refused otherwise. Gives the function that ends it. */
+  onRequest(handler: RequestHandler): () => void;
   notify(method: string, params?: JsonObject): Promise<void>;
   /** Notifications that belong to no request (`list_changed`, `resources/updated`, `message`). Gives the function that ends it. */
   onNotification(listener: (method: string, params: JsonObject | undefined) => void): () => void;

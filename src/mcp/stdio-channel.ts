@@ -1,6 +1,7 @@
 import { StringDecoder } from "node:string_decoder";
 import type { Channel, ChannelHandlers } from "./channel.ts";
 import { isJsonRpcMessage, type JsonRpcMessage } from "./json-rpc.ts";
+import { resultTextIn } from "./result-text.ts";
 
 /** A line longer than this is not a message but a mistake; it ends the conversation before it ends the memory. */
 const longestLine = 64 * 1024 * 1024;
@@ -14,6 +15,8 @@ export class StdioChannel implements Channel {
   readonly #output: NodeJS.ReadableStream;
   readonly #lines: LineSplitter;
   #handlers: ChannelHandlers | undefined;
+  #gathered = "";
+  #gathering: Promise<void> | undefined;
 
   constructor(input: NodeJS.WritableStream, output: NodeJS.ReadableStream) {
     this.#input = input;
@@ -34,8 +37,25 @@ export class StdioChannel implements Channel {
 
   send(message: JsonRpcMessage): Promise<void> {
     if (this.#handlers === undefined || !this.#input.writable) return Promise.reject(new Error("its stdin is closed"));
-    const taken = this.#input.write(`${JSON.stringify(message)}\n`);
-    return taken ? Promise.resolve() : this.#drained();
+    const line = `${JSON.stringify(message)}\n`;
+    if (this.#gathering !== undefined) {
+      this.#gathered += line;
+      return this.#gathering;
+    }
+    this.#gathering = new Promise((resolve) => setImmediate(() => resolve(this.#flush())));
+    return this.#write(line);
+  }
+
+  /** Sends what came since the first message of this turn of the event loop: a write for each would cost a system call for each. */
+  #flush(): Promise<void> {
+    const lines = this.#gathered;
+    this.#gathered = "";
+    this.#gathering = undefined;
+    return lines === "" ? Promise.resolve() : this.#write(lines);
+  }
+
+  #write(text: string): Promise<void> {
+    return this.#input.write(text) ? Promise.resolve() : this.#drained();
   }
 
   setProtocolVersion(): void {}
@@ -63,11 +83,19 @@ export class StdioChannel implements Channel {
   readonly #onError = (error: Error) => this.#end(error);
 
   #takeLine(line: string): void {
+    const result = this.#handlers?.result === undefined ? undefined : resultTextIn(line);
+    if (result !== undefined) {
+      this.#handlers?.result?.(result);
+      return;
+    }
     const value = parse(line);
     // Arrays are the batches of 2025-03-26.
     for (const message of Array.isArray(value) ? value : [value]) {
       if (isJsonRpcMessage(message)) this.#handlers?.message(message);
-      else this.strayLines += 1;
+      else {
+        this.strayLines += 1;
+        this.#handlers?.stray?.();
+      }
     }
   }
 

@@ -11,6 +11,7 @@ import { installPackage } from "./install/install-package.ts";
 import { isPackageRun } from "./install/package-source.ts";
 import { writing } from "./install/writing.ts";
 import type { LocalSpec } from "./local-spec.ts";
+import { configureSupervisor } from "./supervisor/configure-supervisor.ts";
 import { controlClient, readStatus } from "./supervisor/control-client.ts";
 import { clearUpAfterSupervisor } from "./supervisor/dead-supervisor.ts";
 import { startSupervisor } from "./supervisor/start-supervisor.ts";
@@ -28,10 +29,12 @@ export async function execute(operation: Operation, host: Host, context: Execute
     case "restart-supervisor":
       await stopSupervisor(operation.timeoutMs, scope, host);
       await startSupervisor(wanted(resource, operation), context.revision, scope, host);
-      return;
+      return configureSupervisor(wanted(resource, operation), host, context);
     case "start-supervisor":
       await startSupervisor(wanted(resource, operation), context.revision, scope, host);
-      return;
+      return configureSupervisor(wanted(resource, operation), host, context);
+    case "configure-supervisor":
+      return configureSupervisor(wanted(resource, operation), host, context);
     case "stop-supervisor":
       await stopSupervisor(operation.timeoutMs, scope, host);
       return clearUpAfterSupervisor(operation.timeoutMs, scope, host);

@@ -1,6 +1,7 @@
+import type { GatewayAuth } from "../../src/model/gateway.ts";
 import type { Health, Restart } from "../../src/model/health.ts";
 import type { Run } from "../../src/model/run.ts";
-import type { Data, Resources, Security, Server, ToolRules } from "../../src/model/server.ts";
+import type { CallLimits, Data, Resources, Security, Server, ToolRules } from "../../src/model/server.ts";
 import type { ServiceRun } from "../../src/model/service.ts";
 import type { Value } from "../../src/model/value.ts";
 
@@ -34,6 +35,7 @@ export interface ServerSpec extends WorkloadSpec {
   readonly protocol: Server["protocol"];
   readonly stateful: boolean;
   readonly tools: ToolRules;
+  readonly limits: CallLimits;
   readonly expose: { readonly path: string };
 }
 
@@ -50,6 +52,11 @@ export interface GatewaySpec {
   readonly port: number;
   readonly hosts: readonly string[];
   readonly origins: readonly string[];
+  readonly auth: GatewayAuth;
+  /** Of all calls together. */
+  readonly limits: CallLimits;
+  /** The front door serves /metrics. */
+  readonly metrics: boolean;
 }
 
 export function isServerSpec(spec: LocalSpec): spec is ServerSpec {

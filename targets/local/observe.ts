@@ -56,10 +56,12 @@ async function observeSupervisor(status: SupervisorStatus, scope: Scope, host: R
   } as const;
   if (record === undefined || record.pid !== status.pid)
     return { ...common, specHash: "unknown", message: "nobody wrote down with which settings it was started" };
-  const { spec, specHash, revision, root } = record;
+  const { spec, specHash, revision, root, secrets = {}, pending } = record;
   // Relative paths of what runs are seen from the folder it was started for; the same stack from another folder is another thing.
   if (root !== scope.root) return { ...common, spec: { ...spec, startedFrom: root }, specHash: `${specHash} from ${root}`, revision };
-  return { ...common, spec, specHash, revision };
+  // It was started, and whoever did that was stopped before it had its settings.
+  if (pending) return { ...common, spec: { ...spec, pending }, specHash: `${specHash} pending`, revision };
+  return { ...common, spec, specHash, secrets, revision };
 }
 
 function observeUnit(unit: UnitStatus): ObservedResource {

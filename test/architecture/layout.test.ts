@@ -37,7 +37,7 @@ it("lint is silenced only with a reason", () => {
 it("every test stands where its subject does", () => {
   const folders = new Set(product.flatMap(({ path }) => parents(path)));
   /** Tests of the repository itself, of the whole program, and of what people read. */
-  const ofTheWhole = ["architecture", "bench", "e2e", "examples", "generate"];
+  const ofTheWhole = ["architecture", "bench", "conformance", "e2e", "examples", "generate"];
   const tests = globSync("test/**/*.test.ts").map((path) => path.slice("test/".length).split("/").slice(0, -1).join("/"));
   const astray = tests.filter(
     (folder) => !ofTheWhole.includes(folder.split("/")[0] ?? "") && !folders.has(folder) && !folders.has(posix.join("src", folder)),

@@ -21,6 +21,14 @@ export const verbs: readonly Verb[] = [
   { name: "tools", group: "Use", summary: "List the tools of running servers", load: () => import("./tools.ts") },
   { name: "call", group: "Use", summary: "Call a tool and print its result", load: () => import("./call.ts") },
   { name: "probe", group: "Use", summary: "Ask a server what it is and speaks", load: () => import("./probe.ts") },
+  { name: "connect", group: "Use", summary: "Serve an HTTP server on standard input and output", load: () => import("./connect.ts") },
+  { name: "gateway", group: "Use", summary: "Serve many MCP servers at one port", load: () => import("./gateway.ts") },
+  {
+    name: "bridge",
+    group: "Use",
+    summary: "Serve a server on pipes over HTTP, for both eras",
+    load: () => import("./bridge.ts"),
+  },
   {
     name: "explain",
     group: "Understand",

@@ -7,6 +7,7 @@ import { type ProbedServer, probeJson, probeText } from "../../views/probe.ts";
 import { type Context, defineCommand, type Input } from "../command.ts";
 import { exitCodes } from "../exit-codes.ts";
 import { knownEnvironment } from "../known-environment.ts";
+import { isUrl, remoteEndpoint, remoteOptions } from "../remote-endpoint.ts";
 import { runningEndpoint } from "../server-session.ts";
 import { jsonOption, stackOptions } from "../shared-options.ts";
 import { lookOf } from "../terminal.ts";
@@ -14,15 +15,9 @@ import { serverNameOf } from "../unit-names.ts";
 
 const options = {
   ...stackOptions,
-  protocol: {
-    kind: "choice",
-    placeholder: "ERA",
-    choices: ["auto", "legacy", "modern"],
-    summary: "speak only this to it (default: auto)",
-  },
-  transport: { kind: "choice", placeholder: "KIND", choices: ["http", "sse"], summary: "how to reach a URL (default: http)" },
-  tokenEnv: { kind: "text", placeholder: "VARIABLE", summary: "environment variable that holds a bearer token for a URL" },
+  ...remoteOptions,
   timeout: { kind: "duration", placeholder: "DURATION", summary: "for the whole handshake (default: 10s)" },
+  alive: { kind: "flag", summary: "a server that asks for credentials counts as ready: it lives" },
   ...jsonOption,
 } as const;
 
@@ -44,6 +39,7 @@ export const command = defineCommand({
       command: "mcpc probe https://mcp.example.com/mcp --token-env TOKEN",
       meaning: "any other, with a token that stays out of the arguments",
     },
+    { command: "mcpc probe http://127.0.0.1:8080/mcp --alive --timeout 3s", meaning: "as the health check of a container or a unit" },
   ],
   onInterrupt: "stop",
   async run(context, input) {
@@ -57,7 +53,8 @@ export const command = defineCommand({
       }),
     );
     terminal.stdout.write(input.options.json ? jsonText(probeJson(servers)) : probeText(servers, lookOf(terminal)));
-    return servers.every(({ result }) => result.state === "ready") ? exitCodes.done : exitCodes.error;
+    const good = input.options.alive ? ["ready", "needs-auth"] : ["ready"];
+    return servers.every(({ result }) => good.includes(result.state)) ? exitCodes.done : exitCodes.error;
   },
 });
 
@@ -67,8 +64,8 @@ interface ProbeTarget {
 }
 
 async function findTargets(context: Context, input: Input<typeof options>): Promise<readonly ProbeTarget[]> {
-  const urls = input.words.filter((word) => /^https?:\/\//.test(word));
-  const remote = urls.map((url) => ({ name: url, endpoint: remoteEndpoint(context, input, url) }));
+  const urls = input.words.filter(isUrl);
+  const remote = urls.map((url) => ({ name: url, endpoint: remoteEndpoint(url, input.options, context.host) }));
   const words = input.words.filter((word) => !urls.includes(word));
   if (urls.length > 0 && words.length === 0) return remote;
   const odd = words.find((word) => /[/:]/.test(word));
@@ -78,14 +75,4 @@ async function findTargets(context: Context, input: Input<typeof options>): Prom
   const names = words.length === 0 ? known.servers.map(({ name }) => name) : words.map((word) => serverNameOf(word, known));
   const own = names.map(async (name) => ({ name, endpoint: await runningEndpoint(context, known, name, "probe") }));
   return [...(await Promise.all(own)), ...remote];
-}
-
-function remoteEndpoint({ host }: Context, { options: given }: Input<typeof options>, url: string): McpEndpoint {
-  if (!URL.canParse(url)) throw new DiagnosticError(diagnose("MCPC6368", { target: url }));
-  const kind = given.transport ?? "http";
-  if (given.tokenEnv === undefined) return { kind, url };
-  const token = host.env(given.tokenEnv);
-  if (token !== undefined && token !== "") return { kind, url, headers: { Authorization: `Bearer ${token}` } };
-  const problem = `names "${given.tokenEnv}", which is not set in the environment`;
-  throw new DiagnosticError(diagnose("MCPC6352", { option: "--token-env", problem }));
 }

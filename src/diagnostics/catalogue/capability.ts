@@ -16,16 +16,15 @@ export const capabilityDiagnostics = {
 servers:
   tasks:
     run: {command: [node, tasks.js]}
-    limits: {rate: 50/s}
 environments:
-  dev: {target: local}
+  dev: {target: local, edge: nginx}
 `),
       right: exampleStack(`
 servers:
   tasks:
     run: {command: [node, tasks.js]}
 environments:
-  dev: {target: local}
+  dev: {target: local, edge: gateway}
 `),
     },
   }),

@@ -1,5 +1,7 @@
+import { bridgeDiagnostics } from "./environment/bridge.ts";
 import { commandLineDiagnostics } from "./environment/command-line.ts";
 import { frontDoorDiagnostics } from "./environment/front-door.ts";
+import { gatewayDiagnostics } from "./environment/gateway.ts";
 import { installationDiagnostics } from "./environment/installation.ts";
 import { mcpDiagnostics } from "./environment/mcp.ts";
 import { operationDiagnostics } from "./environment/operations.ts";
@@ -11,7 +13,8 @@ import { supervisorCallDiagnostics } from "./environment/supervisor-calls.ts";
 
 /**
  * 6xxx: the machine, the network, the state or a running server is in the way. 60xx the engine, 61xx the local target, 62xx the
- * supervisor, 630x to 633x MCP, 635x and 636x the command line.
+ * supervisor, 630x to 6335 MCP and the front door, 6336 to 634x the gateway, 635x and
+ * 636x the command line, 638x the bridge.
  */
 export const environmentDiagnostics = {
   ...stateDiagnostics,
@@ -23,5 +26,7 @@ export const environmentDiagnostics = {
   ...supervisorDiagnostics,
   ...mcpDiagnostics,
   ...frontDoorDiagnostics,
+  ...gatewayDiagnostics,
   ...commandLineDiagnostics,
+  ...bridgeDiagnostics,
 };

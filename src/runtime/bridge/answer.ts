@@ -1,77 +1,93 @@
 import type { ServerResponse } from "node:http";
-import type { JsonObject, JsonRpcError, RequestId } from "../../mcp/json-rpc.ts";
-import { EventStream } from "./event-stream.ts";
+import type { JsonObject, JsonRpcError, JsonRpcRequest, RequestId } from "../../mcp/json-rpc.ts";
+import { EventStream, type MessageStream } from "./event-stream.ts";
 
 /** After so long without an answer the headers go out, so that no client gives up on a call that is under way. */
 const patienceMs = 10_000;
 
+export interface AnswerOptions {
+  /** The client reads event streams. */
+  readonly streams: boolean;
+  /** What a stream is, where it is more than its connection. */
+  readonly open?: () => MessageStream;
+}
+
 /**
- * The answer to one request: a JSON body, or an event stream from the moment there is something to tell before it (progress, a long
- * wait) and the client can read one.
+ * The answer to one request: a JSON body, or an event stream from the moment there is something to tell before it (progress, a
+ * question, a long wait) and the client can read one.
  */
 export class Answer {
   readonly #response: ServerResponse;
   readonly #id: RequestId;
-  readonly #streams: boolean;
-  readonly #headers: Readonly<Record<string, string>>;
+  readonly #options: AnswerOptions;
   readonly #timer: NodeJS.Timeout | undefined;
-  #stream: EventStream | undefined;
+  #stream: MessageStream | undefined;
+  #given = false;
 
-  constructor(
-    response: ServerResponse,
-    id: RequestId,
-    options: { readonly streams: boolean; readonly headers?: Readonly<Record<string, string>> },
-  ) {
+  constructor(response: ServerResponse, id: RequestId, options: AnswerOptions) {
     this.#response = response;
     this.#id = id;
-    this.#streams = options.streams;
-    this.#headers = options.headers ?? {};
+    this.#options = options;
     this.#timer = options.streams ? setTimeout(() => this.#open(), patienceMs).unref() : undefined;
   }
 
+  /** Once the answer is given there is no place for more. */
   notify(method: string, params: JsonObject): void {
-    if (this.#streams) this.#open().send({ jsonrpc: "2.0", method, params }, { droppable: true });
+    if (this.#options.streams && !this.#given) this.#open().send({ jsonrpc: "2.0", method, params }, { droppable: true });
+  }
+
+  /** Puts a question before the answer. False where the client could not read it here. */
+  ask(request: JsonRpcRequest): boolean {
+    const reads = this.#options.streams && !this.#given;
+    if (reads) this.#open().send(request);
+    return reads;
   }
 
   result(result: JsonObject): void {
-    this.#finish(200, { jsonrpc: "2.0", id: this.#id, result });
+    this.resultText(JSON.stringify(result));
+  }
+
+  /** The result as JSON text, passed on as it is. */
+  resultText(text: string): void {
+    this.#finish(200, `{"jsonrpc":"2.0","id":${JSON.stringify(this.#id)},"result":${text}}`);
   }
 
   error(error: JsonRpcError, status: number, headers: Readonly<Record<string, string>> = {}): void {
-    this.#finish(status, { jsonrpc: "2.0", id: this.#id, error: error.body }, headers);
+    this.#finish(status, JSON.stringify({ jsonrpc: "2.0", id: this.#id, error: error.body }), headers);
   }
 
   /** Ends the exchange without an answer: the client took the request back. */
   drop(): void {
+    this.#given = true;
     clearTimeout(this.#timer);
     if (this.#stream !== undefined) this.#stream.end();
     else if (!this.#response.writableEnded && !this.#response.destroyed) this.#response.writeHead(202).end();
   }
 
-  #open(): EventStream {
-    this.#stream ??= new EventStream(this.#response, this.#headers);
+  #open(): MessageStream {
+    this.#stream ??= this.#options.open?.() ?? new EventStream(this.#response);
     return this.#stream;
   }
 
-  #finish(
-    status: number,
-    message: { readonly jsonrpc: "2.0"; readonly id: RequestId; readonly result?: JsonObject; readonly error?: JsonRpcError["body"] },
-    headers = {},
-  ): void {
+  #finish(status: number, text: string, headers: Readonly<Record<string, string>> = {}): void {
+    this.#given = true;
     clearTimeout(this.#timer);
     if (this.#stream === undefined) {
-      sendJson(this.#response, status, message, { ...this.#headers, ...headers });
+      sendText(this.#response, status, text, headers);
       return;
     }
-    this.#stream.send(message);
+    this.#stream.sendText(text);
     this.#stream.end();
   }
 }
 
 /** One JSON body, complete. Does nothing where the client has gone. */
 export function sendJson(response: ServerResponse, status: number, body: unknown, headers: Readonly<Record<string, string>> = {}): void {
+  sendText(response, status, JSON.stringify(body), headers);
+}
+
+function sendText(response: ServerResponse, status: number, text: string, headers: Readonly<Record<string, string>>): void {
   if (response.headersSent || response.destroyed) return;
-  const text = JSON.stringify(body);
   response
     .writeHead(status, { "content-type": "application/json", "content-length": String(Buffer.byteLength(text)), ...headers })
     .end(text);

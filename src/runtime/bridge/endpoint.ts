@@ -1,15 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
-import {
-  errorCodes,
-  isJsonRpcMessage,
-  isRequest,
-  isResponse,
-  JsonRpcError,
-  type JsonRpcNotification,
-  type JsonRpcRequest,
-  type RequestId,
-} from "../../mcp/json-rpc.ts";
+import { errorCodes, isRequest, isResponse, type JsonRpcNotification, type JsonRpcRequest } from "../../mcp/json-rpc.ts";
 import { legacyVersions } from "../../mcp/protocol.ts";
 import { sendError } from "./answer.ts";
 import type { Backend } from "./backend.ts";
@@ -17,7 +8,8 @@ import { initializeResult } from "./eras.ts";
 import { exchangeRequest } from "./exchange.ts";
 import { InFlight } from "./in-flight.ts";
 import { faultOf, headerOf, isModern } from "./modern-request.ts";
-import { BodyTooLarge, readBody } from "./read-body.ts";
+import { answerFailure, legacyFault, methodNotAllowed, parseMessage } from "./parse-message.ts";
+import { readBody } from "./read-body.ts";
 import { Refusal } from "./refusal.ts";
 import { openLegacyStream } from "./subscriptions.ts";
 
@@ -63,8 +55,8 @@ export class Endpoint {
   async #post(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const message = parseMessage(request, await readBody(request, this.#options.bodyLimit));
     const session = headerOf(request.headers, sessionHeader);
-    if (message === undefined || !isRequest(message)) {
-      if (message !== undefined) this.#notified(message, session);
+    if (!isRequest(message)) {
+      if (!isResponse(message)) this.#notified(message, session);
       response.writeHead(202).end();
       return;
     }
@@ -125,22 +117,6 @@ export class Endpoint {
   }
 }
 
-/** The message of a body; `undefined` for an answer to a request that was never made. */
-function parseMessage(request: IncomingMessage, body: Buffer): JsonRpcRequest | JsonRpcNotification | undefined {
-  if (!/^application\/json\b/i.test(request.headers["content-type"] ?? "")) {
-    throw new Refusal(415, { code: errorCodes.unavailable, message: "Unsupported Media Type: Content-Type must be application/json" });
-  }
-  let value: unknown;
-  try {
-    value = JSON.parse(body.toString("utf8"));
-  } catch {
-    throw new Refusal(400, { code: errorCodes.parse, message: "Parse error: the body is not JSON" });
-  }
-  if (!isJsonRpcMessage(value))
-    throw new Refusal(400, { code: errorCodes.invalidRequest, message: "Invalid Request: the body is not one JSON-RPC message" });
-  return isResponse(value) ? undefined : value;
-}
-
 /** The handshake of the older era. It is answered here, because the server's own took place when it was started. */
 async function initialize(backend: Backend, message: JsonRpcRequest, response: ServerResponse): Promise<void> {
   const wanted = message.params?.["protocolVersion"];
@@ -148,23 +124,4 @@ async function initialize(backend: Backend, message: JsonRpcRequest, response: S
   const identity = await backend.identity(new AbortController().signal);
   const body = JSON.stringify({ jsonrpc: "2.0", id: message.id, result: initializeResult(identity, version) });
   response.writeHead(200, { "content-type": "application/json", [sessionHeader]: randomUUID() }).end(body);
-}
-
-function legacyFault(message: JsonRpcRequest, version: string | undefined): JsonRpcError | undefined {
-  if (version === undefined || message.method === "initialize" || (legacyVersions as readonly string[]).includes(version)) return undefined;
-  return new JsonRpcError(errorCodes.unavailable, `Bad Request: Unsupported protocol version: ${version}`, { supported: legacyVersions });
-}
-
-function methodNotAllowed(method: string | undefined): JsonRpcError {
-  return new JsonRpcError(errorCodes.unavailable, `Method Not Allowed: ${method}`);
-}
-
-/** Answers a request that failed before there was an answer under way. */
-function answerFailure(response: ServerResponse, error: unknown, id: RequestId | null): void {
-  if (error instanceof BodyTooLarge) {
-    const refusal = new JsonRpcError(errorCodes.unavailable, "Payload Too Large: the body is longer than this endpoint takes");
-    sendError(response, 413, refusal, { id, headers: { connection: "close" } });
-  } else if (error instanceof Refusal) sendError(response, error.status, error, { id, headers: error.headers });
-  else if (error instanceof JsonRpcError) sendError(response, 200, error, { id });
-  else sendError(response, 500, new JsonRpcError(errorCodes.internal, "Internal error"), { id });
 }

@@ -39,14 +39,20 @@ export function withoutEnvelope(params: JsonObject | undefined): JsonObject | un
   return kept.length === 0 ? rest : { ...rest, _meta: Object.fromEntries(kept) };
 }
 
-/** Reads a server's answer to `initialize` or `server/discover`. */
+/** A server's identity for clients that share one conversation with it: without what belongs to one of them. */
 export function identityFrom(handshake: JsonObject): Identity {
+  const identity = identityOf(handshake);
+  return { ...identity, capabilities: shareable(identity.capabilities) };
+}
+
+/** Reads a server's answer to `initialize` or `server/discover`. */
+export function identityOf(handshake: JsonObject): Identity {
   const { protocolVersion, supportedVersions, capabilities, serverInfo, instructions, resultType, ttlMs, cacheScope, _meta, ...rest } =
     handshake;
   const info = serverInfo ?? (isObject(_meta) ? _meta["io.modelcontextprotocol/serverInfo"] : undefined);
   return {
     serverInfo: isObject(info) ? info : { name: "unknown", version: "" },
-    capabilities: shareable(isObject(capabilities) ? capabilities : {}),
+    capabilities: isObject(capabilities) ? capabilities : {},
     ...(typeof instructions === "string" ? { instructions } : {}),
     rest,
   };

@@ -5,9 +5,19 @@ import type { JsonRpcMessage } from "../../mcp/json-rpc.ts";
 const keepAliveMs = 15_000;
 /** Unsent bytes above which what may be lost is dropped rather than kept for a client that does not read. */
 const slowReaderBytes = 1024 * 1024;
+/** Unsent bytes above which a client is given up, so that one that does not read costs no more. */
+const lostReaderBytes = 64 * 1024 * 1024;
+
+/** Where messages to a client go. A droppable message is left out for a reader that lags behind. */
+export interface MessageStream {
+  send(message: JsonRpcMessage, options?: { readonly droppable?: boolean }): void;
+  /** A message as JSON text, without line breaks. */
+  sendText(text: string, options?: { readonly droppable?: boolean }): void;
+  end(): void;
+}
 
 /** Server-sent events on one response, each a JSON-RPC message. */
-export class EventStream {
+export class EventStream implements MessageStream {
   readonly #response: ServerResponse;
   readonly #timer: NodeJS.Timeout;
 
@@ -25,10 +35,23 @@ export class EventStream {
     response.once("close", () => clearInterval(this.#timer));
   }
 
-  /** A droppable message is left out for a reader that lags behind. */
+  get lags(): boolean {
+    return this.#response.writableLength > slowReaderBytes;
+  }
+
   send(message: JsonRpcMessage, options: { readonly droppable?: boolean } = {}): void {
-    if (options.droppable === true && this.#response.writableLength > slowReaderBytes) return;
-    this.#write(`event: message\ndata: ${JSON.stringify(message)}\n\n`);
+    this.sendText(JSON.stringify(message), options);
+  }
+
+  sendText(text: string, options: { readonly droppable?: boolean; readonly id?: string } = {}): void {
+    if (options.droppable === true && this.lags) return;
+    const id = options.id === undefined ? "" : `id: ${options.id}\n`;
+    this.#write(`event: message\n${id}data: ${text}\n\n`);
+  }
+
+  /** An event without a message, so that the client knows from where to go on (2025-11-25, basic/transports, "Resumability"). */
+  prime(id: string): void {
+    this.#write(`id: ${id}\ndata: \n\n`);
   }
 
   end(): void {
@@ -37,6 +60,8 @@ export class EventStream {
   }
 
   #write(text: string): void {
-    if (!this.#response.writableEnded && !this.#response.destroyed) this.#response.write(text);
+    if (this.#response.writableEnded || this.#response.destroyed) return;
+    this.#response.write(text);
+    if (this.#response.writableLength > lostReaderBytes) this.#response.destroy();
   }
 }

@@ -1,11 +1,12 @@
 import type { ServerResponse } from "node:http";
-import { errorCodes, isObject, type JsonObject, JsonRpcError, type JsonRpcRequest, type RequestId } from "../../mcp/json-rpc.ts";
+import { errorCodes, type JsonObject, JsonRpcError, type JsonRpcRequest } from "../../mcp/json-rpc.ts";
 import { Answer } from "./answer.ts";
+import { answerError } from "./answer-error.ts";
 import type { Backend, CallContext, Era } from "./backend.ts";
+import { progressTokenOf } from "./call-text.ts";
 import { discoverResult } from "./eras.ts";
 import { Cancelled, type Exchange } from "./in-flight.ts";
 import { envelopeOf } from "./modern-request.ts";
-import { Refusal } from "./refusal.ts";
 import { openSubscription } from "./subscriptions.ts";
 
 export interface ExchangeParts {
@@ -53,23 +54,4 @@ async function resultOf({ backend, message, era, exchange }: ExchangeParts, answ
       : { onProgress: (params) => answer.notify("notifications/progress", { ...params, progressToken: token }) }),
   };
   return backend.call(message.method, message.params, context);
-}
-
-function answerError(answer: Answer, era: Era, error: unknown): void {
-  if (error instanceof Cancelled) answer.drop();
-  else if (error instanceof Refusal) answer.error(error, error.status, error.headers);
-  else if (error instanceof JsonRpcError) answer.error(error, era === "modern" ? modernStatus(error.body.code) : 200);
-  else answer.error(new JsonRpcError(errorCodes.internal, "Internal error"), 500);
-}
-
-/** 2026-07-28 shows two errors in the status too (basic/transports, "Error responses"); all others stay inside. */
-function modernStatus(code: number): number {
-  if (code === errorCodes.methodNotFound) return 404;
-  return code === errorCodes.missingClientCapability ? 400 : 200;
-}
-
-function progressTokenOf(params: JsonObject | undefined): RequestId | undefined {
-  const meta = params?.["_meta"];
-  const token = isObject(meta) ? meta["progressToken"] : undefined;
-  return typeof token === "string" || typeof token === "number" ? token : undefined;
 }

@@ -2,7 +2,9 @@ import { DiagnosticError } from "../../diagnostics/diagnostic-error.ts";
 import { errorCodes, type JsonObject, JsonRpcError } from "../../mcp/json-rpc.ts";
 import type { McpSession } from "../../mcp/session.ts";
 import type { Backend, CallContext, Identity } from "./backend.ts";
+import { Child } from "./child.ts";
 import { identityFrom, resultFor, withoutEnvelope } from "./eras.ts";
+import type { Party } from "./party.ts";
 import type { Refusal } from "./refusal.ts";
 import type { ToolFilter } from "./tool-rules.ts";
 
@@ -11,17 +13,28 @@ const unshared = new Set(["initialize", "logging/setLevel", "resources/subscribe
 
 const listChanged = /^notifications\/(?:tools|prompts|resources)\/list_changed$/;
 
+/** A call made here has no client that could be asked. */
+const nobody = (): Party => ({
+  parked: false,
+  ask: (method) => Promise.reject(new JsonRpcError(errorCodes.methodNotFound, `this client does not serve "${method}"`)),
+  tell: () => {},
+});
+
 /** Many clients of both eras on one conversation with one server. Each request gets an id of its own there, and so its own answer. */
 export class SessionBackend implements Backend {
   readonly #session: McpSession;
+  readonly #child: Child;
   readonly #filter: ToolFilter;
   readonly #refuse: (reason: string) => Refusal;
   readonly #listeners = new Set<(method: string) => void>();
   #stopListening: (() => void) | undefined;
 
-  /** `refuse` words what a client is told when the server gave no answer at all. */
-  constructor(session: McpSession, filter: ToolFilter, refuse: (reason: string) => Refusal) {
+  /**
+   * `refuse` words what a client is told when the server gave no answer at all; `child` is given where others use the conversation too.
+   */
+  constructor(session: McpSession, filter: ToolFilter, refuse: (reason: string) => Refusal, child: Child = new Child(session)) {
     this.#session = session;
+    this.#child = child;
     this.#filter = filter;
     this.#refuse = refuse;
   }
@@ -54,13 +67,13 @@ export class SessionBackend implements Backend {
 
   async #ask(method: string, params: JsonObject | undefined, context: CallContext): Promise<JsonObject> {
     try {
-      return await this.#session.request(method, params, {
+      // Through the child, so that what the server asks meanwhile is not taken for a question to somebody else.
+      const text = await this.#child.call(method, params, nobody(), {
         signal: context.signal,
-        // How long a call may take is decided where the limits are.
-        timeoutMs: 0,
         ...(context.onProgress === undefined ? {} : { onProgress: context.onProgress }),
         ...(context.envelope === undefined ? {} : { envelope: context.envelope }),
       });
+      return JSON.parse(text) as JsonObject;
     } catch (error) {
       throw error instanceof DiagnosticError ? this.#refuse(error.diagnostics[0]?.message ?? error.message) : error;
     }

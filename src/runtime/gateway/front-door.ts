@@ -1,23 +1,28 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { sendError, sendJson } from "../bridge/answer.ts";
 import { Endpoint } from "../bridge/endpoint.ts";
 import type { Forward, FrontDoor, FrontDoorOptions, FrontDoorUnit } from "../supervisor/front-door-port.ts";
-import { admit } from "./admission.ts";
-import { allowCrossOrigin, answerPreflight } from "./cross-origin.ts";
-import { MergedBackend } from "./merged-backend.ts";
-import { readinessOf } from "./readiness.ts";
-import { refuseGone, refuseUnknownPath } from "./refuse.ts";
+import { DoorList } from "./door-list.ts";
+import { Gatekeeper } from "./gatekeeper.ts";
+import { Quota } from "./guard/quota.ts";
+import { observe } from "./log/observe-request.ts";
+import { MergedBackend } from "./merged/merged-backend.ts";
+import { refuseGone } from "./refuse.ts";
+import { serveRequest } from "./serve-request.ts";
+import type { GatewaySettings } from "./settings.ts";
+import type { Surroundings } from "./surroundings.ts";
 import { UnitDoor } from "./unit-door.ts";
 
-/** Largest request body. */
-const bodyLimit = 4 * 1024 * 1024;
+/** Largest request body where nobody says otherwise. */
+const defaultBodyBytes = 4 * 1024 * 1024;
 /** An idle client may keep its connection so long; longer than common proxies do, so that they close first. */
 const keepAliveMs = 75_000;
+/** Whoever needs longer to send a request holds a connection for nothing (slow loris). */
+const defaultClientTimeoutMs = 30_000;
 
 /**
- * One HTTP server before all MCP servers of a stack: `/NAME/mcp` for each, `/mcp` for the tools of all, `/healthz` for itself, `/readyz`
- * and `/NAME/readyz` for them.
+ * One HTTP server before all MCP servers of a stack: `/NAME/mcp` for each, `/mcp` for all together, `/healthz` for itself, `/readyz` and
+ * `/NAME/readyz` for them, `/metrics` where it is asked for, `/api/v1` for status and control.
  */
 export function createFrontDoor(options: FrontDoorOptions): FrontDoor {
   return new HttpFrontDoor(options);
@@ -25,17 +30,33 @@ export function createFrontDoor(options: FrontDoorOptions): FrontDoor {
 
 class HttpFrontDoor implements FrontDoor {
   readonly #options: FrontDoorOptions;
-  readonly #doors = new Map<string, UnitDoor>();
+  readonly #doors = new DoorList();
+  readonly #everywhere = new Quota();
+  readonly #surroundings: Surroundings;
+  readonly #gatekeeper: Gatekeeper;
   readonly #merged: MergedBackend;
   readonly #mergedEndpoint: Endpoint;
   readonly #server: Server;
+  #configuring: Promise<void> = Promise.resolve();
 
   constructor(options: FrontDoorOptions) {
     this.#options = options;
-    this.#merged = new MergedBackend(() => this.#sorted());
-    this.#mergedEndpoint = new Endpoint({ backend: () => this.#merged, bodyLimit });
-    this.#server = createServer((request, response) => void this.#serve(request, response));
-    this.#server.keepAliveTimeout = keepAliveMs;
+    this.#gatekeeper = new Gatekeeper(options, this.#doors);
+    const bodyLimit = () => this.#everywhere.limits.bodyBytes ?? defaultBodyBytes;
+    this.#surroundings = {
+      everywhere: this.#everywhere,
+      observer: () => this.#gatekeeper.metrics,
+      bodyLimit,
+      dropsToken: () => this.#gatekeeper.asks,
+    };
+    this.#merged = new MergedBackend(() => this.#doors.all);
+    this.#mergedEndpoint = new Endpoint({
+      backend: () => this.#merged,
+      get bodyLimit() {
+        return bodyLimit();
+      },
+    });
+    this.#server = this.#createServer();
   }
 
   listen(): Promise<{ readonly url: string }> {
@@ -52,22 +73,34 @@ class HttpFrontDoor implements FrontDoor {
 
   set(unit: FrontDoorUnit, forward: Forward | undefined): void {
     let door = this.#doors.get(unit.name);
-    if (door === undefined) {
-      door = new UnitDoor(unit, bodyLimit);
-      this.#doors.set(unit.name, door);
-    }
-    if (door.set(unit, forward)) this.#merged.unitsChanged();
+    const path = door?.path;
+    door ??= new UnitDoor(unit, this.#surroundings);
+    const changed = door.set(unit, forward);
+    if (path === undefined) this.#doors.add(door);
+    else if (path !== door.path) this.#doors.arrange();
+    if (changed) this.#merged.unitsChanged();
   }
 
   remove(name: string): void {
     this.#doors.get(name)?.close();
-    if (this.#doors.delete(name)) this.#merged.unitsChanged();
+    if (this.#doors.remove(name)) this.#merged.unitsChanged();
+  }
+
+  configure(settings: GatewaySettings): Promise<void> {
+    // One after the other, so that the last one holds.
+    this.#configuring = this.#configuring
+      .catch(() => {})
+      .then(async () => {
+        await this.#gatekeeper.configure(settings);
+        this.#everywhere.set(settings.limits, performance.now());
+      });
+    return this.#configuring;
   }
 
   async close(): Promise<void> {
     const stopped = new Promise<void>((resolve) => this.#server.close(() => resolve()));
     this.#mergedEndpoint.abortAll(refuseGone("mcpc", "it is shutting down"));
-    for (const door of this.#doors.values()) door.close();
+    for (const door of this.#doors.all) door.close();
     this.#doors.clear();
     this.#server.closeIdleConnections();
     // Answers just written get a moment to leave.
@@ -75,45 +108,30 @@ class HttpFrontDoor implements FrontDoor {
     await stopped;
   }
 
-  async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    // A client that breaks off is no failure of ours.
-    request.on("error", () => {});
-    response.on("error", () => {});
-    const refusal = admit(request.headers, this.#options);
-    if (refusal !== undefined) {
-      sendError(response, refusal.status, refusal);
-      return;
-    }
-    allowCrossOrigin(request, response);
-    if (request.method === "OPTIONS") {
-      answerPreflight(request, response);
-      return;
-    }
-    await this.#route(request, response, pathOf(request));
+  #createServer(): Server {
+    const { log, clientTimeoutMs = defaultClientTimeoutMs } = this.#options;
+    const parts = {
+      options: this.#options,
+      gatekeeper: this.#gatekeeper,
+      doors: this.#doors,
+      merged: this.#mergedEndpoint,
+      startedAt: Date.now(),
+    };
+    const server = createServer(
+      {
+        keepAliveTimeout: keepAliveMs,
+        headersTimeout: clientTimeoutMs,
+        requestTimeout: clientTimeoutMs,
+        connectionsCheckingInterval: Math.min(clientTimeoutMs / 2, 5_000),
+      },
+      (request, response) => {
+        // A client that breaks off is no failure of ours.
+        request.on("error", () => {});
+        response.on("error", () => {});
+        if (log === undefined) void serveRequest(request, response, parts);
+        else observe(request, response, log, () => serveRequest(request, response, parts));
+      },
+    );
+    return server;
   }
-
-  async #route(request: IncomingMessage, response: ServerResponse, path: string): Promise<void> {
-    const doors = this.#sorted();
-    const door = doors.find((candidate) => candidate.path === path);
-    if (door !== undefined) return door.serve(request, response);
-    if (path === "/mcp") return this.#mergedEndpoint.serve(request, response);
-    if (path === "/healthz") return sendJson(response, 200, { status: "ok" });
-    const asked = path === "/readyz" ? doors : doors.filter((candidate) => path === candidate.path.replace(/mcp$/, "readyz"));
-    if (path === "/readyz" || asked.length > 0) {
-      const readiness = readinessOf(asked.map(({ unit, ready }) => ({ ...unit, ready })));
-      return sendJson(response, readiness.ready ? 200 : 503, readiness);
-    }
-    const refusal = refuseUnknownPath(path, [...doors.map((candidate) => candidate.path), "/mcp"]);
-    sendError(response, refusal.status, refusal);
-  }
-
-  #sorted(): readonly UnitDoor[] {
-    return [...this.#doors.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
-  }
-}
-
-/** Path without query, and without a slash at its end. */
-function pathOf(request: IncomingMessage): string {
-  const path = (request.url ?? "/").split("?", 1)[0] ?? "/";
-  return path.length > 1 ? path.replace(/\/+$/, "") : path;
 }

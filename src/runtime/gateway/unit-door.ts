@@ -2,36 +2,41 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { sendError } from "../bridge/answer.ts";
 import type { Backend } from "../bridge/backend.ts";
 import { Endpoint } from "../bridge/endpoint.ts";
-import type { Refusal } from "../bridge/refusal.ts";
-import { SessionBackend } from "../bridge/session-backend.ts";
-import { type ToolFilter, toolFilter } from "../bridge/tool-rules.ts";
 import type { Forward, FrontDoorUnit } from "../supervisor/front-door-port.ts";
-import { HttpProxy } from "./http-proxy.ts";
-import { LazyBackend } from "./lazy-backend.ts";
-import type { MergedUnit } from "./merged-backend.ts";
-import { refuseGone, refuseNoAnswer, refuseNotReady } from "./refuse.ts";
-
-/** What stands behind a unit's endpoint while one process lives. */
-interface Route {
-  readonly forward: Forward;
-  readonly backend: Backend;
-  readonly proxy?: HttpProxy;
-  close(): void;
-}
+import type { BreakerState } from "./guard/breaker.ts";
+import { CallGuard } from "./guard/call-guard.ts";
+import type { MergedUnit } from "./merged/merged-unit.ts";
+import { refuseGone, refuseNotReady, refusePaused } from "./refuse.ts";
+import { openRoute, type Route } from "./route.ts";
+import type { Surroundings } from "./surroundings.ts";
+import { SwitchableFilter } from "./switchable-filter.ts";
+import { ListCache } from "./upstream/list-cache.ts";
 
 /** The endpoint of one server: open while it is ready, and quick to say why when it is not. */
 export class UnitDoor implements MergedUnit {
   #unit: FrontDoorUnit;
   #rules: string;
   #route: Route | undefined;
-  readonly #bodyLimit: number;
+  #paused = false;
+  readonly guard: CallGuard;
+  readonly #surroundings: Surroundings;
+  readonly #filter: SwitchableFilter;
+  readonly #cache = new ListCache();
   readonly #endpoint: Endpoint;
 
-  constructor(unit: FrontDoorUnit, bodyLimit: number) {
+  constructor(unit: FrontDoorUnit, surroundings: Surroundings) {
     this.#unit = unit;
     this.#rules = JSON.stringify(unit.tools);
-    this.#bodyLimit = bodyLimit;
-    this.#endpoint = new Endpoint({ backend: () => this.backend(), bodyLimit });
+    this.#surroundings = surroundings;
+    this.#filter = new SwitchableFilter(unit.tools);
+    this.guard = new CallGuard(unit.name, surroundings.everywhere, surroundings.observer);
+    const door = this;
+    this.#endpoint = new Endpoint({
+      backend: () => this.backend(),
+      get bodyLimit() {
+        return door.bodyLimit;
+      },
+    });
   }
 
   get name(): string {
@@ -43,7 +48,23 @@ export class UnitDoor implements MergedUnit {
   }
 
   get ready(): boolean {
-    return this.#unit.ready && this.#route !== undefined;
+    return this.#unit.ready && this.#route !== undefined && !this.#paused;
+  }
+
+  get paused(): boolean {
+    return this.#paused;
+  }
+
+  get breaker(): BreakerState {
+    return this.#route?.breaker() ?? "closed";
+  }
+
+  get replicas(): Route["replicas"] {
+    return this.#route?.replicas;
+  }
+
+  get bodyLimit(): number {
+    return Math.min(this.#unit.limits?.bodyBytes ?? Number.POSITIVE_INFINITY, this.#surroundings.bodyLimit());
   }
 
   /** Path of its endpoint. */
@@ -51,18 +72,33 @@ export class UnitDoor implements MergedUnit {
     return `${this.#unit.expose.replace(/\/+$/, "")}/mcp`;
   }
 
-  /** True when clients may notice: it became ready or ceased to be, or another process answers. */
+  /** True when clients may notice: it became ready or ceased to be, or another process answers, or other tools are shown. */
   set(unit: FrontDoorUnit, forward: Forward | undefined): boolean {
     const before = this.ready;
     const rules = JSON.stringify(unit.tools);
-    const replaced = forward !== this.#route?.forward || rules !== this.#rules;
+    const ruled = rules !== this.#rules;
     this.#unit = unit;
     this.#rules = rules;
+    this.guard.set(unit.limits ?? {}, unit.tools);
+    if (ruled) {
+      this.#filter.set(unit.tools);
+      this.#cache.clear();
+    }
+    const replaced = forward !== this.#route?.forward && !(forward !== undefined && this.#route?.follow(forward) === true);
     if (replaced) {
       this.#leave(unit.message);
       this.#route = forward === undefined ? undefined : this.#routeTo(forward);
     }
-    return replaced || this.ready !== before;
+    return replaced || ruled || this.ready !== before;
+  }
+
+  /** Keeps new calls away; those under way are finished. */
+  pause(paused: boolean): void {
+    this.#paused = paused;
+  }
+
+  resetBreaker(): void {
+    this.#route?.resetBreaker();
   }
 
   close(): void {
@@ -70,16 +106,21 @@ export class UnitDoor implements MergedUnit {
   }
 
   backend(): Backend {
-    if (!this.ready || this.#route === undefined) throw refuseNotReady(this.name, this.#unit.state, this.#unit.message);
+    if (!this.ready || this.#route === undefined) throw this.#refusal();
     return this.#route.backend;
   }
 
   async serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const proxy = this.#route?.proxy;
-    if (proxy === undefined) return this.#endpoint.serve(request, response);
-    if (this.ready) return proxy.serve(request, response);
-    const refusal = refuseNotReady(this.name, this.#unit.state, this.#unit.message);
+    const direct = this.#route?.bridge ?? this.#route?.proxy;
+    if (direct === undefined) return this.#endpoint.serve(request, response);
+    if (this.ready) return direct.serve(request, response);
+    const refusal = this.#refusal();
     sendError(response, refusal.status, refusal, { headers: refusal.headers });
+  }
+
+  #refusal() {
+    if (this.#paused) return refusePaused(this.name);
+    return refuseNotReady(this.name, this.#unit.state, this.#unit.message);
   }
 
   /** Answers what is under way: the process it went to is gone. */
@@ -87,31 +128,21 @@ export class UnitDoor implements MergedUnit {
     const route = this.#route;
     if (route === undefined) return;
     this.#route = undefined;
+    this.#cache.clear();
     const refusal = refuseGone(this.name, reason);
     this.#endpoint.abortAll(refusal);
     route.proxy?.abortAll(refusal);
-    route.close();
+    route.close(refusal);
   }
 
   #routeTo(forward: Forward): Route {
-    const filter = toolFilter(this.#unit.tools);
-    const refuse = (reason: string): Refusal => refuseNoAnswer(this.name, reason);
-    if (forward.kind === "session") return { forward, backend: new SessionBackend(forward.session, filter, refuse), close: () => {} };
-    const backend = new LazyBackend({ kind: forward.kind, url: forward.url, headers: forward.headers }, filter, refuse);
-    // HTTP+SSE of 2024 answers on another URL than it is asked at, so it is bridged like a pipe.
-    const proxy = forward.kind === "http" ? this.#proxyTo(forward, filter, refuse) : undefined;
-    return {
-      forward,
-      backend,
-      ...(proxy === undefined ? {} : { proxy }),
-      close: () => {
-        backend.close();
-        proxy?.close();
-      },
-    };
-  }
-
-  #proxyTo(forward: Exclude<Forward, { kind: "session" }>, filter: ToolFilter, refuse: (reason: string) => Refusal): HttpProxy {
-    return new HttpProxy({ url: forward.url, headers: forward.headers, filter, bodyLimit: this.#bodyLimit, refuse });
+    return openRoute(forward, {
+      server: this.name,
+      filter: this.#filter,
+      guard: this.guard,
+      cache: this.#cache,
+      bodyLimit: () => this.bodyLimit,
+      dropsToken: this.#surroundings.dropsToken,
+    });
   }
 }

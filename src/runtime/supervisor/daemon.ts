@@ -55,14 +55,22 @@ export async function startDaemon(options: DaemonOptions, parts: DaemonParts): P
   try {
     const reaped = await reapLeftovers(records, former?.token, systemClock);
     if (reaped.length > 0) log.write(`ended what a former supervisor left: ${reaped.join(", ")}`);
-    const { door, url } = await openFrontDoor(parts.createFrontDoor, options, files.frontDoor);
-    return await assemble({ options, parts, files, records, log, door, own: { ...own, url } });
+    const operatorToken = randomBytes(32).toString("hex");
+    const { host, port, allowedHosts, allowedOrigins, guarded = false } = options;
+    // The supervisor comes to be after its front door.
+    const hands: { control?: (verb: Verb, name: string) => void } = {};
+    const control = (verb: Verb, name: string) => hands.control?.(verb, name);
+    const doorOptions = { host, port, allowedHosts, allowedOrigins, guarded, operatorToken, control };
+    const { door, url } = await openFrontDoor(parts.createFrontDoor, doorOptions, files.frontDoor);
+    return await assemble({ options, parts, files, records, log, door, operatorToken, hands, own: { ...own, url } });
   } catch (error) {
     rmSync(files.daemon, { force: true });
     await log.close();
     throw error;
   }
 }
+
+type Verb = "start" | "stop" | "restart";
 
 interface Assembly {
   readonly options: DaemonOptions;
@@ -71,10 +79,13 @@ interface Assembly {
   readonly records: ProcessRecords;
   readonly log: DaemonLog;
   readonly door: FrontDoor;
+  readonly operatorToken: string;
+  /** Gets what the front door's API can do to servers. */
+  readonly hands: { control?: (verb: Verb, name: string) => void };
   readonly own: DaemonRecord;
 }
 
-async function assemble({ options, parts, files, records, log, door, own }: Assembly): Promise<Daemon> {
+async function assemble({ options, parts, files, records, log, door, operatorToken, hands, own }: Assembly): Promise<Daemon> {
   const { stack, environment } = options;
   // First: a cgroup can only be claimed while nothing else lives in it.
   const limits = new ResourceLimits(systemClock);
@@ -93,6 +104,7 @@ async function assemble({ options, parts, files, records, log, door, own }: Asse
     frontDoorUrl: own.url ?? "",
     nextInstance: (address) => instanceName(stack, environment, address, own.token, ++instances),
   });
+  hands.control = (verb, name) => supervisor.control(`server.${name}`, verb);
   const startedAt = systemClock.now();
   const status = (): SupervisorStatus => ({
     formatVersion: "1.0",
@@ -122,7 +134,7 @@ async function assemble({ options, parts, files, records, log, door, own }: Asse
     })();
     return shuttingDown;
   };
-  const server = createControlServer({ supervisor, status, shutDown: () => void shutDown(), log });
+  const server = createControlServer({ supervisor, frontDoor: door, operatorToken, status, shutDown: () => void shutDown(), log });
   try {
     writable(files.daemon, () => updateDaemonRecord(files.daemon, own));
     await openSocket(server, options.socket);

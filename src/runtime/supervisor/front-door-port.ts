@@ -1,5 +1,8 @@
 import type { McpSession } from "../../mcp/session.ts";
-import type { ToolRules } from "../../model/server.ts";
+import type { CallLimits, ToolRules } from "../../model/server.ts";
+import type { OpenOwnChild } from "../bridge/child-source.ts";
+import type { GatewayLog } from "../gateway/log/gateway-log.ts";
+import type { GatewaySettings } from "../gateway/settings.ts";
 import type { UnitState } from "./protocol.ts";
 
 /** What the supervisor needs of the front door; `createFrontDoor` in src/runtime/gateway/front-door.ts provides it. */
@@ -9,8 +12,21 @@ export interface FrontDoorOptions {
   readonly host: string;
   /** Exactly this port; the supervisor tries the next one when it is taken. */
   readonly port: number;
+  /** Host names, with a port or without, beside the loopback names. */
   readonly allowedHosts: readonly string[];
+  /** Origins such as `https://app.example.com`, beside those of loopback; `*` takes all. */
   readonly allowedOrigins: readonly string[];
+  /** True: nobody is let in before `configure` was called. */
+  readonly guarded?: boolean;
+  /** Accepted wherever a token is; how mcpc itself calls. */
+  readonly operatorToken?: string;
+  readonly log?: GatewayLog;
+  /** How long a client may take to send a whole request, in milliseconds; half a minute unless set. */
+  readonly clientTimeoutMs?: number;
+  /** Starts, stops or restarts a server on behalf of whoever uses the API. Absent: the API can only pause. */
+  readonly control?: (verb: "start" | "stop" | "restart", name: string) => void;
+  /** Reads the configuration again. Absent: the API cannot. */
+  readonly reload?: () => Promise<void>;
 }
 
 /** One MCP server as the front door sees it. */
@@ -19,6 +35,7 @@ export interface FrontDoorUnit {
   /** `/tasks` gives `/tasks/mcp`. */
   readonly expose: string;
   readonly tools: ToolRules;
+  readonly limits?: CallLimits;
   readonly state: UnitState;
   /** False: a call is answered at once with 503 and `message`. */
   readonly ready: boolean;
@@ -29,9 +46,21 @@ export interface FrontDoorUnit {
 /** Where the calls of a unit go. A new object each time the process behind it is a new one. */
 export type Forward =
   /** The one conversation on a child's pipes; the supervisor owns it, checks it and closes it. */
-  | { readonly kind: "session"; readonly session: McpSession; readonly stateful: boolean }
+  | {
+      readonly kind: "session";
+      readonly session: McpSession;
+      readonly stateful: boolean;
+      /** Starts a further process for one session of a stateful server; absent: all share the one. */
+      readonly openOwn?: OpenOwnChild;
+    }
   /** A server that speaks HTTP itself, on loopback or elsewhere. */
-  | { readonly kind: "http" | "sse"; readonly url: string; readonly headers: Readonly<Record<string, string>> };
+  | {
+      readonly kind: "http" | "sse";
+      readonly url: string;
+      readonly headers: Readonly<Record<string, string>>;
+      /** Further equal servers; with them, or with an empty list, session ids name the server that minted them. */
+      readonly replicas?: readonly string[];
+    };
 
 export interface FrontDoor {
   /** Opens the port and gives `http://HOST:PORT`. Rejects with `code: "EADDRINUSE"` when it is taken. */
@@ -42,6 +71,8 @@ export interface FrontDoor {
    */
   set(unit: FrontDoorUnit, forward: Forward | undefined): void;
   remove(name: string): void;
+  /** Takes settings over; calls under way are not touched. Until the first time those of the options hold, with no token and no limit. */
+  configure(settings: GatewaySettings): Promise<void>;
   /** Ends open streams and stops listening. */
   close(): Promise<void>;
 }

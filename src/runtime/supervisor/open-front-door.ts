@@ -1,8 +1,7 @@
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { diagnose } from "../../diagnostics/diagnose.ts";
 import { DiagnosticError } from "../../diagnostics/diagnostic-error.ts";
-import type { CreateFrontDoor, FrontDoor } from "./front-door-port.ts";
-import type { DaemonOptions } from "./protocol.ts";
+import type { CreateFrontDoor, FrontDoor, FrontDoorOptions } from "./front-door-port.ts";
 
 const firstPort = 7420;
 const portsTried = 200;
@@ -17,12 +16,12 @@ export function candidatePorts(asked: number, last: number | undefined): readonl
 /** Opens the front door on the first port that is free, and remembers it in `memory` for the next daemon. */
 export async function openFrontDoor(
   create: CreateFrontDoor,
-  options: Pick<DaemonOptions, "host" | "port" | "allowedHosts" | "allowedOrigins">,
+  options: FrontDoorOptions,
   memory: string,
 ): Promise<{ readonly door: FrontDoor; readonly url: string }> {
-  const { host, port: asked, allowedHosts, allowedOrigins } = options;
+  const { host, port: asked } = options;
   for (const port of candidatePorts(asked, readLastPort(memory))) {
-    const door = create({ host, port, allowedHosts, allowedOrigins });
+    const door = create({ ...options, port });
     try {
       const { url } = await door.listen();
       rememberPort(memory, port);

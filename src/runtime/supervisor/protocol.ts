@@ -1,6 +1,6 @@
 import type { Address } from "../../model/address.ts";
 import type { Health, Restart } from "../../model/health.ts";
-import type { Resources, ToolRules } from "../../model/server.ts";
+import type { CallLimits, Resources, ToolRules } from "../../model/server.ts";
 
 /**
  * The control protocol of the supervisor: JSON over HTTP on a Unix socket (0600).
@@ -11,6 +11,8 @@ import type { Resources, ToolRules } from "../../model/server.ts";
  * | `PUT /v1/units/ADDRESS` with `UnitStart` | 202; replaces a running unit of that address (stop, then start); status tells of the new one from then on |
  * | `POST /v1/units/ADDRESS/start`, `…/stop`, `…/restart` | 202 |
  * | `DELETE /v1/units/ADDRESS` | 204 when it is stopped and forgotten |
+ * | `PUT /v1/gateway` with `GatewaySettings` | 204; the front door takes them over, calls under way go on |
+ * | `GET /v1/front-door` | `FrontDoorAccess`: how mcpc itself calls servers |
  * | `GET /v1/events` | NDJSON stream of `SupervisorEvent`, the present state of each unit first |
  * | `POST /v1/shutdown` | 202; stops every unit, then itself |
  *
@@ -45,6 +47,7 @@ export interface UnitMcp {
   /** Path at the front door, such as `/tasks`; its endpoint is `/tasks/mcp`. */
   readonly expose: string;
   readonly tools: ToolRules;
+  readonly limits?: CallLimits;
 }
 
 export interface UnitSpec {
@@ -69,6 +72,8 @@ export interface UnitStart {
   /** Kept and given back by status, so that a plan can compare; holds references, never values. */
   readonly spec: unknown;
   readonly specHash: string;
+  /** Digest of what decides the process. Equal ones differ in nothing but what the front door looks at, which takes no new process. */
+  readonly processHash?: string;
   readonly secretFingerprints: Readonly<Record<string, string>>;
   readonly revision: number;
   /** Secret values of the unit's environment: replaced by `[secret]` in its log lines and messages. Kept in memory only. */
@@ -117,6 +122,11 @@ export interface SupervisorStatus {
   readonly units: readonly UnitStatus[];
 }
 
+/** Answer of `GET /v1/front-door`. The token is good as long as the supervisor lives, and goes to nobody but the owner of the socket. */
+export interface FrontDoorAccess {
+  readonly token: string;
+}
+
 export type SupervisorEvent =
   | { readonly kind: "state"; readonly time: number; readonly unit: UnitStatus }
   | { readonly kind: "removed"; readonly time: number; readonly address: Address };
@@ -134,6 +144,8 @@ export interface DaemonOptions {
   readonly parallel: number;
   readonly allowedHosts: readonly string[];
   readonly allowedOrigins: readonly string[];
+  /** True: the front door lets nobody in before it was told who may call (`PUT /v1/gateway`). */
+  readonly guarded?: boolean;
   /** Do not stay: end what a dead predecessor left running, then yourself. */
   readonly clearUpOnly?: boolean;
 }

@@ -7,7 +7,7 @@ import type { UnitStart, UnitState, UnitStatus } from "./protocol.ts";
 import { type LocalUnit, ProcessRun } from "./run/process-run.ts";
 import { RemoteRun } from "./run/remote-run.ts";
 import type { RunHooks, RunReport, UnitRun } from "./run/unit-run.ts";
-import { isSameStart } from "./same-start.ts";
+import { withoutRestart } from "./same-process.ts";
 import type { UnitContext } from "./unit-context.ts";
 import { unitUrl } from "./unit-url.ts";
 
@@ -59,12 +59,13 @@ export class Unit {
     this.#dispatch({ kind: "restart" });
   }
 
-  /** Runs it as `start` says from now on. The same thing again while it runs well only takes the revision over. */
+  /** Runs it as `start` says from now on. While it runs well, what needs no new process is taken over without one. */
   replace(start: UnitStart): void {
     const { state } = this.#machine;
     const keeps = isReady(state) || state === "starting" || state === "completed";
-    if (keeps && this.#next === undefined && isSameStart(this.#start, start)) {
-      this.#start = { ...this.#start, revision: start.revision, spec: start.spec };
+    const kept = keeps && this.#next === undefined ? withoutRestart(this.#start, start) : undefined;
+    if (kept !== undefined) {
+      this.#start = kept;
       this.#publish();
       return;
     }
@@ -253,7 +254,9 @@ export class Unit {
     if (unit.mcp !== undefined) {
       const message = this.#message(this.#context.clock.now());
       const { name, mcp } = unit;
-      this.#context.frontDoor.set({ name, expose: mcp.expose, tools: mcp.tools, state, ready: this.#ready, message }, this.#run?.forward);
+      const { expose, tools, limits } = mcp;
+      const told = { name, expose, tools, state, ready: this.#ready, message, ...(limits === undefined ? {} : { limits }) };
+      this.#context.frontDoor.set(told, this.#run?.forward);
     }
     this.#onChange(this);
   }

@@ -30,10 +30,24 @@ function gateway(model: Model, { options }: CompileState): DesiredResource {
     port: options.port ?? model.gateway.port ?? 0,
     hosts: model.gateway.hosts,
     origins: model.gateway.origins,
+    auth: model.gateway.auth,
+    limits: model.gateway.limits,
+    metrics: model.monitoring.prometheus,
   };
   // `startedFrom` is what observe adds for a supervisor that was started for another folder.
-  const forceNew = [...Object.keys(spec), "startedFrom"].map((key) => `/${key}`);
-  return { address: "gateway", kind: "supervisor", spec, specHash: digestData(spec), secrets: [], forceNew, dependsOn: [] };
+  const forceNew = ["version", "host", "port", "startedFrom"].map((key) => `/${key}`);
+  const { bearer } = model.gateway.auth;
+  const secrets = bearer === undefined ? [] : secretsIn(bearer.tokens);
+  return {
+    address: "gateway",
+    kind: "supervisor",
+    spec,
+    specHash: digestData(spec),
+    secrets,
+    forceNew,
+    updatesInPlace: true,
+    dependsOn: [],
+  };
 }
 
 function workload(thing: Server | Service, spec: LocalSpec, state: CompileState): DesiredResource {

@@ -8,8 +8,8 @@ import { withServices } from "./static-values.ts";
 
 /** What decides a server. What only describes it (tags, tests, routing) is not in it: a new description restarts nothing. */
 export function serverSpec(server: Server, state: CompileState): ServerSpec {
-  const { transport, path, protocol, stateful, tools, expose } = server;
-  return { run: serverRun(server.run, state), transport, path, protocol, stateful, tools, expose, ...common(server, state) };
+  const { transport, path, protocol, stateful, tools, limits, expose } = server;
+  return { run: serverRun(server.run, state), transport, path, protocol, stateful, tools, limits, expose, ...common(server, state) };
 }
 
 /** What decides a service. */

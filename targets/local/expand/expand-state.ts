@@ -24,7 +24,7 @@ export function expandState(changes: readonly Change[], desired: readonly Desire
   const observed = new Map(snapshot.resources.map((resource) => [resource.address, resource]));
   const acting = changes.filter(({ action }) => action !== "no-op" && action !== "adopt");
   const gateway = acting.find(({ address }) => address === "gateway");
-  const newSupervisor = gateway !== undefined && gateway.action !== "delete";
+  const newSupervisor = gateway !== undefined && gateway.action !== "delete" && !isReconfigured(gateway, observed.get("gateway"));
   const all = newSupervisor ? [...acting, ...forgotten(acting, desired)] : acting;
   const starting = all.flatMap(({ address, action }) => (action === "delete" ? [] : (byAddress.get(address) ?? [])));
   return {
@@ -43,6 +43,11 @@ export function expandState(changes: readonly Change[], desired: readonly Desire
       }),
     ),
   };
+}
+
+/** The front door of a supervisor that lives takes other settings over; one of which nobody can say what it has is no reason to trust it. */
+export function isReconfigured({ action, diff }: Change, observed: ObservedResource | undefined): boolean {
+  return action === "update" && diff.length > 0 && observed?.status === "ready";
 }
 
 /** A new supervisor holds nothing, so everything wanted has to be given to it, whatever the changes say. */

@@ -4,7 +4,7 @@ import type { DesiredResource } from "../../../src/engine/resource.ts";
 import type { Address } from "../../../src/model/address.ts";
 import { installationPath, isPackageRun } from "../install/package-source.ts";
 import type { LocalSpec } from "../local-spec.ts";
-import type { ExpandState } from "./expand-state.ts";
+import { type ExpandState, isReconfigured } from "./expand-state.ts";
 
 /** An operation before it has a number. */
 export interface Step extends Omit<Operation, "id" | "deps"> {
@@ -26,9 +26,10 @@ export function supervisorSteps(change: Change, state: ExpandState): readonly St
   return state.observed.has("gateway") ? [step, dataStep(step, [...step.after, step.key])] : [dataStep(step, step.after)];
 }
 
-function supervisorStep({ action, reason }: Change, state: ExpandState): Step {
+function supervisorStep(change: Change, state: ExpandState): Step {
+  const { action, reason } = change;
   const stopping = action === "delete";
-  const type = stopping ? "stop-supervisor" : action === "create" ? "start-supervisor" : "restart-supervisor";
+  const type = supervisorOperation(change, state);
   const graces = [...state.observed.values()].map((resource) => graceOf(resource.spec));
   return {
     key: supervisorKey,
@@ -36,10 +37,16 @@ function supervisorStep({ action, reason }: Change, state: ExpandState): Step {
     address: "gateway",
     cause: reason,
     after: stopping ? state.acting.filter((change) => change.address !== "gateway").map((change) => removeKey(change.address)) : [],
-    destructive: action !== "create",
+    destructive: type === "stop-supervisor" || type === "restart-supervisor",
     timeoutMs: callTimeoutMs + Math.max(0, ...graces),
     wait: "none",
   };
+}
+
+function supervisorOperation(change: Change, { observed }: ExpandState): string {
+  if (change.action === "delete") return "stop-supervisor";
+  if (change.action === "create") return "start-supervisor";
+  return isReconfigured(change, observed.get("gateway")) ? "configure-supervisor" : "restart-supervisor";
 }
 
 /** One installation for all that are made of the same package; none for what the cache has. */

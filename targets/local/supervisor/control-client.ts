@@ -4,7 +4,8 @@ import type { Scope } from "../../../src/engine/scope.ts";
 import type { Host, HttpResponse, ReadOnlyHost } from "../../../src/host/host.ts";
 import { errorCode } from "../../../src/host/system-error.ts";
 import type { Address } from "../../../src/model/address.ts";
-import type { SupervisorStatus, UnitStart } from "../../../src/runtime/supervisor/protocol.ts";
+import type { GatewaySettings } from "../../../src/runtime/gateway/settings.ts";
+import type { FrontDoorAccess, SupervisorStatus, UnitStart } from "../../../src/runtime/supervisor/protocol.ts";
 import { supervisorFiles } from "../../../src/runtime/supervisor/state-files.ts";
 
 /** Everything the supervisor of an environment knows; `undefined` when there is none. */
@@ -18,6 +19,17 @@ export async function readStatus(scope: Scope, host: ReadOnlyHost): Promise<Supe
   }
   if (response.status !== 200) throw new DiagnosticError(refused("tell its state", response));
   return JSON.parse(response.body) as SupervisorStatus;
+}
+
+/** The token with which mcpc itself calls at the front door; `undefined` when there is no supervisor. */
+export async function readAccess(scope: Scope, host: ReadOnlyHost): Promise<FrontDoorAccess | undefined> {
+  try {
+    const response = await host.get({ socket: supervisorFiles(scope.stateDirectory).socket, path: "/v1/front-door" });
+    return response.status === 200 ? (JSON.parse(response.body) as FrontDoorAccess) : undefined;
+  } catch (error) {
+    if (isNobodyThere(error)) return undefined;
+    throw refusal("tell its token", error, scope);
+  }
 }
 
 /** The calls that change something. Each resolves when the supervisor has taken it; what follows from it is in the status. */
@@ -48,6 +60,8 @@ export function controlClient(scope: Scope, host: Host) {
       send(`start ${start.unit.address}`, "PUT", unit(start.unit.address), 30_000, { body: JSON.stringify(start) }),
     control: (verb: "start" | "stop" | "restart", address: Address) =>
       send(`${verb} ${address}`, "POST", `${unit(address)}/${verb}`, 30_000),
+    /** Tells the front door who may call, and how much. */
+    configure: (settings: GatewaySettings) => send("take its settings", "PUT", "/v1/gateway", 30_000, { body: JSON.stringify(settings) }),
     /** What is not there any more counts as removed. */
     remove: (address: Address, timeout: number) => send(`remove ${address}`, "DELETE", unit(address), timeout, { accepted: [404] }),
     shutDown: () => send("end", "POST", "/v1/shutdown", 30_000),

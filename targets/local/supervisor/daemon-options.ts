@@ -8,7 +8,7 @@ import { dockerEnvironment } from "../unit/base-environment.ts";
 
 /** How the daemon of an environment is started: its command line, which holds no secret, and its environment. */
 export function daemonOptions(
-  spec: Omit<GatewaySpec, "version">,
+  spec: Pick<GatewaySpec, "host" | "port" | "hosts" | "origins" | "auth">,
   scope: Scope,
   host: Host,
   more: Pick<DaemonOptions, "clearUpOnly"> = {},
@@ -24,6 +24,8 @@ export function daemonOptions(
     parallel: (scope.options as Partial<LocalOptions>).parallel ?? 8,
     allowedHosts: spec.hosts,
     allowedOrigins: spec.origins,
+    // Its tokens are given to it when it runs, so that they are never in a file or an argument.
+    guarded: spec.auth.bearer !== undefined || spec.auth.jwt !== undefined,
     ...more,
   };
   // It removes containers that a predecessor left, so it must find the same engine.

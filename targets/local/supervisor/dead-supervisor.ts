@@ -17,7 +17,7 @@ export async function leftRecord(scope: Scope, host: ReadOnlyHost): Promise<bool
  */
 export async function clearUpAfterSupervisor(timeoutMs: number, scope: Scope, host: Host): Promise<void> {
   if (!(await leftRecord(scope, host))) return;
-  const nowhere = { host: "127.0.0.1", port: 0, hosts: [], origins: [] };
+  const nowhere = { host: "127.0.0.1", port: 0, hosts: [], origins: [], auth: {} };
   const { command, env } = daemonOptions(nowhere, scope, host, { clearUpOnly: true });
   const { code, stderr, timedOut } = await host.run(command, { env, timeout: timeoutMs });
   if (code === 0) return;

@@ -27,7 +27,7 @@ export async function startSupervisor(resource: DesiredResource, revision: numbe
   await writing(files.logs, host.makeDirectory(files.logs));
   const running = await readStatus(scope, host);
   const pid = running?.pid ?? (await spawn(spec, scope, host));
-  const record = { pid, spec, specHash: resource.specHash, revision, root: scope.root };
+  const record = { pid, spec, specHash: resource.specHash, revision, root: scope.root, pending: true } as const;
   await writing(scope.stateDirectory, writeSupervisorRecord(record, scope, host));
   return running ?? untilItAnswers(pid, scope, host);
 }

@@ -9,6 +9,10 @@ export interface SupervisorRecord {
   readonly spec: GatewaySpec;
   readonly specHash: string;
   readonly revision: number;
+  /** Secret name → fingerprint of the value that its front door was given. */
+  readonly secrets?: Readonly<Record<string, string>>;
+  /** True from the start until the front door has its settings: until then it lets nobody in, or limits nothing. */
+  readonly pending?: true;
   /** Folder of the stack: relative paths of everything that runs are seen from there. */
   readonly root: string;
 }

@@ -3,6 +3,7 @@ import type { DesiredResource } from "../../../src/engine/resource.ts";
 import type { ExecuteContext } from "../../../src/engine/target.ts";
 import type { Host } from "../../../src/host/host.ts";
 import { addressName } from "../../../src/model/address.ts";
+import { digestData } from "../../../src/model/digest.ts";
 import type { Health, Probe } from "../../../src/model/health.ts";
 import type { UnitMcp, UnitProcess, UnitSpec, UnitStart } from "../../../src/runtime/supervisor/protocol.ts";
 import { isServerSpec, type LocalSpec, type ServerSpec } from "../local-spec.ts";
@@ -23,10 +24,18 @@ export async function unitStart(resource: DesiredResource, host: Host, context: 
     unit: unitSpec(parts, process),
     spec: storeSpec(resource),
     specHash: resource.specHash,
+    processHash: digestData(processOf(spec)),
     secretFingerprints: Object.fromEntries(inputsOf(resource).map((input) => [input, context.fingerprints[input] ?? ""])),
     revision: context.revision,
     redact: resource.secrets.map((secret) => context.resolve({ template: [{ secret }] })),
   };
+}
+
+/** Everything but what the front door looks at. */
+function processOf(spec: LocalSpec): object {
+  if (!isServerSpec(spec)) return spec;
+  const { tools: _tools, limits: _limits, expose: _expose, ...process } = spec;
+  return process;
 }
 
 function unitSpec(parts: UnitParts, process: UnitProcess): UnitSpec {
@@ -48,9 +57,9 @@ function unitSpec(parts: UnitParts, process: UnitProcess): UnitSpec {
 }
 
 function unitMcp(spec: ServerSpec, process: UnitProcess): UnitMcp {
-  const { transport, protocol, stateful, tools, expose, port, path } = spec;
+  const { transport, protocol, stateful, tools, limits, expose, port, path } = spec;
   const url = process.kind === "remote" ? process.url : transport === "stdio" ? undefined : `http://127.0.0.1:${port}${path}`;
-  return { transport, ...(url !== undefined && { url }), protocol, stateful, expose: expose.path, tools };
+  return { transport, ...(url !== undefined && { url }), protocol, stateful, expose: expose.path, tools, limits };
 }
 
 function unitHealth(parts: UnitParts, process: UnitProcess): Health | undefined {

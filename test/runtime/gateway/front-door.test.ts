@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { startScripted } from "../../mcp/start-child.ts";
 import { modernPost, openDoor, post, putBehind, request, unit } from "./open-door.ts";
 
-it("answers initialize with what the server said of itself, less what one shared process cannot do", async () => {
+it("answers initialize with what the server said of itself", async () => {
   const { door, url } = await openDoor();
   await putBehind(door, "it", startScripted());
   const params = { protocolVersion: "2025-06-18", capabilities: {}, clientInfo: { name: "c", version: "1" } };
@@ -13,7 +13,7 @@ it("answers initialize with what the server said of itself, less what one shared
     id: 1,
     result: {
       protocolVersion: "2025-06-18",
-      capabilities: { tools: { listChanged: true }, resources: { listChanged: true } },
+      capabilities: { tools: { listChanged: true }, resources: { subscribe: true, listChanged: true }, logging: {} },
       serverInfo: { name: "scripted", version: "1.2.3", vendorBadge: "gold" },
       instructions: "be kind",
       vendorNote: "kept",
@@ -40,7 +40,9 @@ it("opens a stream for a GET and tells what changed there", async () => {
   const response = await fetch(`${url}/it/mcp`, { headers: { accept: "text/event-stream" } });
   const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
   child.endpoint.output.emit("data", '{"jsonrpc":"2.0","method":"notifications/tools/list_changed"}\n');
-  expect((await reader?.read())?.value).toBe('event: message\ndata: {"jsonrpc":"2.0","method":"notifications/tools/list_changed"}\n\n');
+  expect((await reader?.read())?.value).toBe(
+    'event: message\nid: g_1\ndata: {"jsonrpc":"2.0","method":"notifications/tools/list_changed"}\n\n',
+  );
   await reader?.cancel();
 });
 

@@ -68,6 +68,10 @@ it("tells its clients when a server comes or goes", async () => {
   const response = await fetch(`${url}/mcp`, { headers: { accept: "text/event-stream" } });
   const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
   await putBehind(door, "two", startScripted());
-  expect((await reader?.read())?.value).toBe('event: message\ndata: {"jsonrpc":"2.0","method":"notifications/tools/list_changed"}\n\n');
+  const event = (kind: string) => `event: message\ndata: {"jsonrpc":"2.0","method":"notifications/${kind}/list_changed"}\n\n`;
+  const wanted = event("tools") + event("prompts") + event("resources");
+  let told = "";
+  while (told.length < wanted.length) told += (await reader?.read())?.value;
+  expect(told).toBe(wanted);
   await reader?.cancel();
 });

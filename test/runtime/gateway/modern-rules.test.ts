@@ -17,7 +17,7 @@ it("discovers the server", async () => {
     id: 1,
     result: {
       vendorNote: "kept",
-      capabilities: { tools: { listChanged: true }, resources: { listChanged: true } },
+      capabilities: { tools: { listChanged: true }, resources: { subscribe: true, listChanged: true }, logging: {} },
       instructions: "be kind",
       supportedVersions: ["2026-07-28"],
       resultType: "complete",

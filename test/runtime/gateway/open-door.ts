@@ -3,7 +3,7 @@ import { connectMcp } from "../../../src/mcp/connect.ts";
 import type { McpSession } from "../../../src/mcp/session.ts";
 import type { ToolRules } from "../../../src/model/server.ts";
 import { createFrontDoor } from "../../../src/runtime/gateway/front-door.ts";
-import type { Forward, FrontDoor, FrontDoorUnit } from "../../../src/runtime/supervisor/front-door-port.ts";
+import type { Forward, FrontDoor, FrontDoorOptions, FrontDoorUnit } from "../../../src/runtime/supervisor/front-door-port.ts";
 import type { Child } from "../../mcp/start-child.ts";
 
 const noRules: ToolRules = { deny: [], rename: {}, limits: {} };
@@ -11,8 +11,9 @@ const noRules: ToolRules = { deny: [], rename: {}, limits: {} };
 /** A front door on a free loopback port that closes with the test. */
 export async function openDoor(
   rules: { allowedHosts?: string[]; allowedOrigins?: string[] } = {},
+  more: Partial<FrontDoorOptions> = {},
 ): Promise<{ door: FrontDoor; url: string }> {
-  const door = createFrontDoor({ host: "127.0.0.1", port: 0, allowedHosts: [], allowedOrigins: [], ...rules });
+  const door = createFrontDoor({ host: "127.0.0.1", port: 0, allowedHosts: [], allowedOrigins: [], ...rules, ...more });
   onTestFinished(() => door.close());
   return { door, url: (await door.listen()).url };
 }

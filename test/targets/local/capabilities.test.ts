@@ -19,12 +19,7 @@ it("says what to do instead of everything it cannot do", () => {
   const unsupported = Object.entries(localCapabilities).filter(([, capability]) => capability.level === "unsupported");
   expect(unsupported.map(([key]) => key)).toEqual([
     "secrets.*.from.docker",
-    "servers.*.limits",
-    "servers.*.tools.limits",
     "gateway.tls",
-    "gateway.auth",
-    "gateway.limits",
-    "monitoring.prometheus",
     "monitoring.grafana",
     "monitoring.openTelemetry",
     "environments.*.secrets.*.from.docker",

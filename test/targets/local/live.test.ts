@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { expect, it } from "vitest";
 import type { LogLine } from "../../../src/engine/target.ts";
 import { supervisorFiles } from "../../../src/runtime/supervisor/state-files.ts";
+import { startSupervisor } from "../../../targets/local/supervisor/start-supervisor.ts";
 import { liveTarget, operationLines, TestEnvironment } from "./environment.ts";
 import { brokenServer, goodServer } from "./fixtures.ts";
 import { command, compileLocal, model, resourceOf, server, service } from "./model.ts";
@@ -99,14 +100,62 @@ it("starts everything again under a new supervisor when the old one was killed",
   expect(await environment.host.isAlive(old)).toBe(false);
 });
 
-it("replaces the supervisor when its front door changes", async () => {
+it("replaces the supervisor when its front door listens elsewhere", async () => {
   const environment = new TestEnvironment();
   const servers = [server("one", good())];
   const { gateway } = model();
   await environment.apply(compileLocal({ servers }).resources);
-  const { operations } = await environment.apply(compileLocal({ servers, gateway: { ...gateway, hosts: ["mcp.localhost"] } }).resources);
+  const { operations } = await environment.apply(compileLocal({ servers, gateway: { ...gateway, host: "127.0.0.2" } }).resources);
   expect(operations.map(({ type }) => type)).toEqual(["restart-supervisor", "start"]);
   expect(await states(environment)).toEqual(["one healthy"]);
+});
+
+it("gives the front door other settings without a new process of anything", async () => {
+  const environment = new TestEnvironment();
+  environment.secrets["tokens"] = "canary-first\ncanary-second\n";
+  const { gateway } = model();
+  const compiled = (more: object, limits = {}) =>
+    compileLocal({ servers: [server("one", good(), { limits })], gateway: { ...gateway, ...more } }).resources;
+  const auth = { bearer: { tokens: { template: [{ secret: "tokens" }] } } };
+  await environment.apply(compiled({}));
+  const before = await pids(environment);
+  const { url = "" } = await liveTarget.status(environment.scope, environment.host);
+  const ask = async (token?: string) =>
+    (await fetch(`${url}/one/mcp`, { method: "DELETE", headers: token === undefined ? {} : { authorization: `Bearer ${token}` } })).status;
+  expect(await ask()).toBe(204);
+
+  const guarded = await environment.apply(compiled({ auth, hosts: ["mcp.localhost"], limits: { concurrency: 9 } }));
+  expect(operationLines(guarded.operations)).toEqual(["1 configure-supervisor gateway"]);
+  expect([await ask(), await ask("wrong"), await ask("canary-first"), await ask("canary-second")]).toEqual([401, 401, 204, 204]);
+  const endpoint = await liveTarget.endpoint("one", environment.scope, environment.host);
+  expect(await ask(endpoint?.headers["Authorization"]?.slice("Bearer ".length))).toBe(204);
+
+  environment.secrets["tokens"] = "canary-third";
+  expect((await environment.apply(compiled({ auth }))).operations.map(({ type }) => type)).toEqual(["configure-supervisor"]);
+  expect([await ask("canary-first"), await ask("canary-third")]).toEqual([401, 204]);
+  expect((await environment.apply(compiled({ auth }, { ratePerSecond: 5 }))).operations.map(({ type }) => type)).toEqual(["restart"]);
+  expect((await environment.apply(compiled({ auth }, { ratePerSecond: 5 }))).operations).toEqual([]);
+  expect(await pids(environment)).toEqual(before);
+  const written = await environment.host.query(["grep", "-rlE", "canary-(first|second|third)", environment.scope.stateDirectory]);
+  expect(written.stdout).toBe("");
+});
+
+it("lets nobody in when whoever started the supervisor was stopped before it had its tokens, and the next apply sets it up", async () => {
+  const environment = new TestEnvironment();
+  environment.secrets["tokens"] = "canary";
+  const { gateway } = model();
+  const { resources } = compileLocal({
+    servers: [server("one", good())],
+    gateway: { ...gateway, auth: { bearer: { tokens: { template: [{ secret: "tokens" }] } } } },
+  });
+  const [supervisor] = resources;
+  if (supervisor === undefined) throw new Error("no supervisor");
+  const { url = "" } = await startSupervisor(supervisor, 1, environment.scope, environment.host);
+  expect((await fetch(`${url}/mcp`, { method: "POST" })).status).toBe(503);
+  const { operations } = await environment.apply(resources);
+  expect(operations.map(({ type }) => type)).toEqual(["configure-supervisor", "start"]);
+  expect((await fetch(`${url}/mcp`, { method: "DELETE", headers: { authorization: "Bearer canary" } })).status).toBe(204);
+  expect((await fetch(`${url}/mcp`, { method: "POST" })).status).toBe(401);
 });
 
 it("restarts who receives a secret that changed, and writes its value nowhere", async () => {

@@ -35,6 +35,7 @@ it("starts the daemon with little of the environment, writes down with which set
     parallel: 8,
     allowedHosts: [],
     allowedOrigins: [],
+    guarded: false,
   });
   expect(JSON.parse(host.text("/state/team/dev/supervisor.json") ?? "")).toEqual({
     pid: 1001,
@@ -42,6 +43,7 @@ it("starts the daemon with little of the environment, writes down with which set
     specHash: gateway.specHash,
     revision: 4,
     root: "/work",
+    pending: true,
   });
 });
 

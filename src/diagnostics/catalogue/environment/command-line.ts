@@ -205,7 +205,7 @@ export const commandLineDiagnostics = {
     message: ({ target }) => `"${target}" is neither a URL nor a server of the stack`,
     hint: () => "write http:// or https:// before a host, or the name of a server in the stack file",
     page: {
-      why: "probe asks one MCP server: one of this stack by its name, or any other by its URL.",
+      why: "A server of this stack is known by its name, any other by its URL.",
       wrong: "mcpc probe localhost:7420",
       right: "mcpc probe http://localhost:7420/memory/mcp",
     },
@@ -233,6 +233,17 @@ export const commandLineDiagnostics = {
       why: "Where the stack file has errors mcpc goes by what was applied last, and finds that by the stack's name and the environment.",
       wrong: "name: [team",
       right: "name: team",
+    },
+  }),
+  MCPC6371: define<Record<never, never>>({
+    severity: "error",
+    title: "no stack here",
+    message: () => "this is the runtime alone, which knows no stack",
+    hint: () => "give the URL of a server, and to the gateway a file with --config",
+    page: {
+      why: "mcpc-runtime.mjs travels with what was deployed, and the stack file does not: names of servers mean nothing there.",
+      wrong: "node mcpc-runtime.mjs probe memory",
+      right: "node mcpc-runtime.mjs probe http://127.0.0.1:8080/mcp",
     },
   }),
 };

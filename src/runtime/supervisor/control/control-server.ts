@@ -3,15 +3,19 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { diagnose } from "../../../diagnostics/diagnose.ts";
 import { DiagnosticError } from "../../../diagnostics/diagnostic-error.ts";
 import type { Address } from "../../../model/address.ts";
+import type { FrontDoor } from "../front-door-port.ts";
 import type { DaemonLog } from "../log/daemon-log.ts";
-import type { SupervisorStatus } from "../protocol.ts";
+import type { FrontDoorAccess, SupervisorStatus } from "../protocol.ts";
 import type { Supervisor } from "../supervisor.ts";
 import { streamEvents } from "./event-stream.ts";
+import { parseGatewaySettings } from "./parse-gateway-settings.ts";
 import { parseUnitStart } from "./parse-unit-start.ts";
 import { readJsonBody } from "./request-body.ts";
 
 export interface ControlOptions {
   readonly supervisor: Supervisor;
+  readonly frontDoor: Pick<FrontDoor, "configure">;
+  readonly operatorToken: string;
   readonly status: () => SupervisorStatus;
   /** Begins the end of the daemon. */
   readonly shutDown: () => void;
@@ -59,6 +63,11 @@ async function answer(request: IncomingMessage, response: ServerResponse, option
   switch (route) {
     case "GET status":
       return sendJson(response, 200, options.status());
+    case "PUT gateway":
+      await options.frontDoor.configure(parseGatewaySettings(await readJsonBody(request)));
+      return sendJson(response, 204, undefined);
+    case "GET front-door":
+      return sendJson(response, 200, { token: options.operatorToken } satisfies FrontDoorAccess);
     case "GET events":
       return streamEvents(supervisor, response);
     case "GET units/*":

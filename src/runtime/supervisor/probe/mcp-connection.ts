@@ -1,6 +1,8 @@
+import type { ClientIdentity } from "../../../mcp/connect.ts";
 import type { McpEndpoint, ProtocolChoice } from "../../../mcp/endpoint.ts";
 import type { McpSession } from "../../../mcp/session.ts";
 import type { ToolRules } from "../../../model/server.ts";
+import { clientForAll } from "../../bridge/client-capabilities.ts";
 import { toolPasses } from "../../bridge/tool-rules.ts";
 import { diagnosticCode } from "./failure-text.ts";
 import type { ProbeCheck } from "./probe-result.ts";
@@ -8,7 +10,12 @@ import type { ProbeCheck } from "./probe-result.ts";
 /** Opens a conversation: `connectMcp` of src/mcp/connect.ts, or a stand-in in tests. */
 export type ConnectMcp = (
   endpoint: McpEndpoint,
-  options: { readonly protocol: ProtocolChoice; readonly timeoutMs: number; readonly signal?: AbortSignal },
+  options: {
+    readonly protocol: ProtocolChoice;
+    readonly timeoutMs: number;
+    readonly signal?: AbortSignal;
+    readonly client?: ClientIdentity;
+  },
 ) => Promise<McpSession>;
 
 /**
@@ -47,7 +54,9 @@ export class McpConnection {
 
   /** Shakes hands. Rejects when it does not succeed in `timeoutMs`. */
   async open(timeoutMs: number, signal: AbortSignal): Promise<McpSession> {
-    const session = await this.#connect(this.#endpoint, { protocol: this.#protocol, timeoutMs, signal });
+    // On pipes this is the conversation that clients share, and some of them serve what the server may ask for.
+    const shared = this.#endpoint.kind === "stdio" ? { client: clientForAll } : {};
+    const session = await this.#connect(this.#endpoint, { protocol: this.#protocol, timeoutMs, signal, ...shared });
     if (signal.aborted) {
       void session.close();
       throw new Error("cancelled");

@@ -1,3 +1,5 @@
+import type { ClientIdentity } from "../../../mcp/connect.ts";
+import type { OwnChild } from "../../bridge/child-source.ts";
 import { settlesWithin } from "../clock.ts";
 import type { Forward } from "../front-door-port.ts";
 import { tellingLine } from "../log/telling-line.ts";
@@ -16,6 +18,8 @@ export interface ConversationOptions {
   /** Absent for what somebody else runs. */
   readonly launched: LaunchedProcess | undefined;
   readonly forceLegacy: boolean;
+  /** Starts a further process for one session. */
+  readonly openOwn?: (client: ClientIdentity, era: "legacy" | "modern") => Promise<OwnChild>;
   readonly context: UnitContext;
   readonly log: UnitLog;
   readonly hooks: RunHooks;
@@ -111,7 +115,10 @@ export class Conversation {
       const session = await connection.open(startupTimeout(unit) + 1_000, stop);
       await connection.countTools(stop);
       if (stop.aborted) return;
-      this.#forward = { kind: "session", session, stateful: unit.mcp?.stateful ?? true };
+      const stateful = unit.mcp?.stateful ?? true;
+      const { openOwn } = this.#options;
+      const own = stateful && openOwn !== undefined ? { openOwn: (client: ClientIdentity) => openOwn(client, session.era) } : {};
+      this.#forward = { kind: "session", session, stateful, ...own };
       void session.closed.then((reason) => this.#onClosed(launched, reason));
       hooks.report({ kind: "news" });
       const readiness = unit.health?.readiness.check.kind ?? "mcp";

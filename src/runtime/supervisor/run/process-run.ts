@@ -1,3 +1,4 @@
+import type { ClientIdentity } from "../../../mcp/connect.ts";
 import { settlesWithin } from "../clock.ts";
 import type { Forward } from "../front-door-port.ts";
 import type { AppliedLimits } from "../limits/resource-limits.ts";
@@ -10,6 +11,7 @@ import type { ProcessEntry } from "../process/process-table.ts";
 import type { UnitSpec } from "../protocol.ts";
 import type { UnitContext } from "../unit-context.ts";
 import { Conversation } from "./conversation.ts";
+import { SessionProcesses } from "./session-processes.ts";
 import type { RunHooks, UnitRun } from "./unit-run.ts";
 
 /** Last words in a pipe may come a little after the exit that they explain. */
@@ -28,6 +30,7 @@ export class ProcessRun implements UnitRun {
   readonly #stop = new AbortController();
   readonly #begun: Promise<void>;
   readonly #markGone: () => void;
+  readonly #sessions: SessionProcesses;
   #launched: LaunchedProcess | undefined;
   #startedAt: number | undefined;
   #conversation: Conversation | undefined;
@@ -43,6 +46,7 @@ export class ProcessRun implements UnitRun {
     this.#log = log;
     this.#hooks = hooks;
     this.#forceLegacy = forceLegacy;
+    this.#sessions = new SessionProcesses(unit, context, log);
     const { promise, resolve } = Promise.withResolvers<void>();
     this.gone = promise;
     this.#markGone = resolve;
@@ -145,7 +149,8 @@ export class ProcessRun implements UnitRun {
     if (!starting()) this.#releaseSlot();
     const stop = this.#stop.signal;
     const shared = { unit: this.#unit, context: this.#context, log: this.#log, forceLegacy: this.#forceLegacy };
-    this.#conversation = new Conversation({ ...shared, launched, hooks, stop });
+    const openOwn = (client: ClientIdentity, era: "legacy" | "modern") => this.#sessions.start(client, era);
+    this.#conversation = new Conversation({ ...shared, launched, hooks, stop, openOwn });
     // A finished handshake frees the slot even where readiness asks for more.
     if (launched.protocol !== undefined) void this.#conversation.handshake.then(this.#releaseSlot);
   }
@@ -159,14 +164,20 @@ export class ProcessRun implements UnitRun {
     this.#stop.abort();
     const line = this.#limits?.killReason() ?? tellingLine(this.#log.tail);
     if (!this.#ending) this.#hooks.report({ kind: "exited", ...exit, line });
-    this.#finish(await clearUp(launched, [], this.#endOptions(0)));
+    const sessions = this.#sessions.end();
+    const left = await clearUp(launched, [], this.#endOptions(0));
+    await sessions;
+    this.#finish(left);
   }
 
   async #endLaunched(now: boolean): Promise<void> {
     if (this.#launched === undefined || this.#exited) return;
+    const sessions = this.#sessions.end();
     await this.#conversation?.close();
     if (now) this.#limits?.kill();
-    this.#finish(await endProcess(this.#launched, this.#endOptions(now ? 0 : this.#unit.stop.graceMs)));
+    const left = await endProcess(this.#launched, this.#endOptions(now ? 0 : this.#unit.stop.graceMs));
+    await sessions;
+    this.#finish(left);
   }
 
   #finish(left: readonly ProcessEntry[]): void {

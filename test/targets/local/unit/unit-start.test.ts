@@ -92,6 +92,7 @@ it("tells the supervisor how a server is spoken to", async () => {
     stateful: true,
     expose: "/stdio",
     tools: { deny: [], rename: {}, limits: {} },
+    limits: {},
   });
   expect((await start("server.http")).unit).toMatchObject({
     port: 8000,

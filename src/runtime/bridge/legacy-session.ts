@@ -1,0 +1,140 @@
+import { randomUUID } from "node:crypto";
+import type { ServerResponse } from "node:http";
+import type { ClientIdentity } from "../../mcp/connect.ts";
+import {
+  errorCodes,
+  type JsonObject,
+  JsonRpcError,
+  type JsonRpcNotification,
+  type JsonRpcRequest,
+  type JsonRpcResponse,
+  type RequestId,
+} from "../../mcp/json-rpc.ts";
+import { Answer } from "./answer.ts";
+import { answerError } from "./answer-error.ts";
+import { Cancelled } from "./in-flight.ts";
+import type { LegacyLink } from "./legacy-link.ts";
+import type { Party } from "./party.ts";
+import { Refusal } from "./refusal.ts";
+import { SessionStreams } from "./session-streams.ts";
+
+/** Calls that one session may have under way. */
+const mostCalls = 1000;
+/** First revision whose clients understand an event without a message. */
+const primingSince = "2025-11-25";
+
+/** A client of 2025-11-25 or before, from `initialize` to its end. */
+export class LegacySession implements Party {
+  readonly id: string;
+  readonly client: ClientIdentity;
+  readonly openedAt: number;
+  readonly parked = false;
+  /** When something last passed, in milliseconds since the epoch. An open stream alone is no sign of life. */
+  usedAt: number;
+  #link: LegacyLink | undefined;
+  readonly #streams: SessionStreams;
+  readonly #calls = new Map<RequestId, AbortController>();
+  readonly #questions = new Map<RequestId, PromiseWithResolvers<JsonObject>>();
+  #lastQuestion = 0;
+
+  constructor(client: ClientIdentity, now: number, id: string = randomUUID()) {
+    this.id = id;
+    this.client = client;
+    this.openedAt = now;
+    this.usedAt = now;
+    this.#streams = new SessionStreams({ primes: (client.protocolVersion ?? "") >= primingSince });
+  }
+
+  get busy(): boolean {
+    return this.#calls.size > 0;
+  }
+
+  /** Ties it to the server; it is of no use before. */
+  join(link: LegacyLink): void {
+    this.#link = link;
+  }
+
+  async request(message: JsonRpcRequest, response: ServerResponse, streams: boolean): Promise<void> {
+    const { id } = message;
+    if (this.#calls.has(id))
+      throw new Refusal(400, { code: errorCodes.invalidRequest, message: `Invalid Request: id ${id} is in use already` });
+    if (this.#calls.size >= mostCalls)
+      throw new Refusal(429, { code: errorCodes.unavailable, message: "Too Many Requests: too many calls are under way in this session" });
+    const controller = new AbortController();
+    this.#calls.set(id, controller);
+    const answer = new Answer(response, id, { streams, open: () => this.#streams.open(response) });
+    try {
+      if (this.#link === undefined) throw new JsonRpcError(errorCodes.invalidRequest, "the session is not open yet");
+      answer.resultText(await this.#link.request(message, this.#partyOf(answer), controller.signal));
+    } catch (error) {
+      answerError(answer, "legacy", error);
+    } finally {
+      this.#calls.delete(id);
+    }
+  }
+
+  notified(message: JsonRpcNotification): void {
+    if (message.method === "notifications/cancelled") {
+      const id = message.params?.["requestId"] as RequestId;
+      this.#calls.get(id)?.abort(new Cancelled());
+    } else this.#link?.notified(message);
+  }
+
+  /** The client's answer to a question; one that nobody asked means nothing. */
+  answered(message: JsonRpcResponse): void {
+    const question = message.id === null ? undefined : this.#questions.get(message.id);
+    if (message.error === undefined) question?.resolve(message.result ?? {});
+    else question?.reject(new JsonRpcError(message.error.code, message.error.message, message.error.data));
+  }
+
+  /** GET: what belongs to no request, or the rest of a stream that broke off. */
+  openStream(response: ServerResponse, lastEventId: string | undefined): void {
+    if (lastEventId !== undefined && this.#streams.resume(lastEventId, response)) return;
+    this.#streams.general.attach(response);
+    this.#link?.listen();
+  }
+
+  ask(method: string, params: JsonObject | undefined, signal: AbortSignal): Promise<JsonObject> {
+    return this.#ask(undefined, method, params, signal);
+  }
+
+  tell(method: string, params: JsonObject | undefined): void {
+    this.#streams.general.send({ jsonrpc: "2.0", method, ...(params === undefined ? {} : { params }) }, { droppable: true });
+  }
+
+  /** Ends calls under way with `reason`, the streams, and the process where it has one. Resolves when nothing is left. */
+  async end(reason: unknown): Promise<void> {
+    for (const controller of this.#calls.values()) controller.abort(reason);
+    for (const question of this.#questions.values()) question.reject(new JsonRpcError(errorCodes.internal, "the session is over"));
+    this.#streams.end();
+    await this.#link?.end();
+  }
+
+  #partyOf(answer: Answer): Party {
+    return {
+      parked: false,
+      ask: (method, params, signal) => this.#ask(answer, method, params, signal),
+      tell: (method, params) => answer.notify(method, params ?? {}),
+    };
+  }
+
+  async #ask(answer: Answer | undefined, method: string, params: JsonObject | undefined, signal: AbortSignal): Promise<JsonObject> {
+    this.#lastQuestion += 1;
+    const id = this.#lastQuestion;
+    const question = Promise.withResolvers<JsonObject>();
+    this.#questions.set(id, question);
+    const onAbort = () => {
+      question.reject(signal.reason);
+      this.tell("notifications/cancelled", { requestId: id });
+    };
+    signal.addEventListener("abort", onAbort, { once: true });
+    const request: JsonRpcRequest = { jsonrpc: "2.0", id, method, ...(params === undefined ? {} : { params }) };
+    if (answer?.ask(request) !== true) this.#streams.general.send(request);
+    try {
+      return await question.promise;
+    } finally {
+      this.#questions.delete(id);
+      signal.removeEventListener("abort", onAbort);
+    }
+  }
+}

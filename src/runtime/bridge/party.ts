@@ -1,0 +1,13 @@
+import type { JsonObject } from "../../mcp/json-rpc.ts";
+
+/** One side of the bridge that a server may turn to while it works for it: a client's call, or a client's whole session. */
+export interface Party {
+  /**
+   * Passes on a request of the server and gives the client's result.
+   * @throws JsonRpcError what the server is answered instead.
+   */
+  ask(method: string, params: JsonObject | undefined, signal: AbortSignal): Promise<JsonObject>;
+  tell(method: string, params: JsonObject | undefined): void;
+  /** True while it waits for its client, so that nothing the server asks or tells now can be about it. */
+  readonly parked: boolean;
+}

@@ -1,0 +1,87 @@
+import type { ServerResponse } from "node:http";
+import type { JsonRpcMessage } from "../../mcp/json-rpc.ts";
+import { EventStream, type MessageStream } from "./event-stream.ts";
+
+interface KeptEvent {
+  readonly number: number;
+  readonly text: string;
+}
+
+/** Kept for a client that comes back for them, per stream. What was heard long ago goes first. */
+const mostEvents = 256;
+/** A single message may be longer; then it is the only one that is kept. */
+const mostCharacters = 256 * 1024;
+
+/** A stream of a session that outlives its connection: a client that lost it gets what it missed on the next one. */
+export class ResumableStream implements MessageStream {
+  readonly #name: string;
+  readonly #primes: boolean;
+  readonly #events: KeptEvent[] = [];
+  #characters = 0;
+  #last = 0;
+  #stream: EventStream | undefined;
+  #ended = false;
+
+  /** `primes`: the client's revision knows events without a message. */
+  constructor(name: string, options: { readonly primes: boolean }) {
+    this.#name = name;
+    this.#primes = options.primes;
+  }
+
+  /** Characters it holds on to. */
+  get size(): number {
+    return this.#characters;
+  }
+
+  get ended(): boolean {
+    return this.#ended;
+  }
+
+  get attached(): boolean {
+    return this.#stream !== undefined;
+  }
+
+  /** Goes on to this response, after the event of that number; another connection that it had is ended. */
+  attach(response: ServerResponse, after = 0): void {
+    this.#stream?.end();
+    const stream = new EventStream(response);
+    this.#stream = stream;
+    response.once("close", () => {
+      if (this.#stream === stream) this.#stream = undefined;
+    });
+    if (this.#primes && after === 0) stream.prime(this.#id(0));
+    for (const { number, text } of this.#events) if (number > after) stream.sendText(text, { id: this.#id(number) });
+    if (this.#ended) this.#finish();
+  }
+
+  send(message: JsonRpcMessage, options: { readonly droppable?: boolean } = {}): void {
+    this.sendText(JSON.stringify(message), options);
+  }
+
+  sendText(text: string, options: { readonly droppable?: boolean } = {}): void {
+    if (this.#ended || (options.droppable === true && this.#stream?.lags === true)) return;
+    this.#last += 1;
+    this.#events.push({ number: this.#last, text });
+    this.#characters += text.length;
+    while (this.#events.length > 1 && (this.#events.length > mostEvents || this.#characters > mostCharacters)) this.#forget();
+    this.#stream?.sendText(text, { id: this.#id(this.#last) });
+  }
+
+  end(): void {
+    this.#ended = true;
+    this.#finish();
+  }
+
+  #finish(): void {
+    this.#stream?.end();
+    this.#stream = undefined;
+  }
+
+  #forget(): void {
+    this.#characters -= this.#events.shift()?.text.length ?? 0;
+  }
+
+  #id(number: number): string {
+    return `${this.#name}_${number}`;
+  }
+}

@@ -1,0 +1,63 @@
+import { randomBytes } from "node:crypto";
+import { once } from "node:events";
+import type { ProtocolChoice } from "../../mcp/endpoint.ts";
+import { Guard } from "../supervisor/process/guard.ts";
+import type { LaunchedProcess, LocalProcess } from "../supervisor/process/launch.ts";
+import { BridgeServer, type BridgeServerOptions } from "./bridge-server.ts";
+import { startChild } from "./child-process.ts";
+import type { OwnChild } from "./child-source.ts";
+
+export interface RunBridgeOptions extends Omit<BridgeServerOptions, "start" | "onChange"> {
+  readonly process: LocalProcess;
+  readonly protocol: ProtocolChoice;
+  readonly startupMs: number;
+  readonly log: (line: string) => void;
+  /** Takes what the server writes that is not protocol. */
+  readonly output: (chunk: Buffer) => void;
+  readonly signal: AbortSignal;
+}
+
+/** A server gets so long to end by itself. */
+const graceMs = 5_000;
+
+/** Serves until `signal` ends; then ends every process. A bridge that is killed takes them along, too. */
+export async function runBridge(options: RunBridgeOptions): Promise<void> {
+  const { process, startupMs, log, output, signal } = options;
+  const token = `bridge-${randomBytes(6).toString("hex")}`;
+  const guard = new Guard(token);
+  let started = 0;
+  const nextInstance = () => {
+    started += 1;
+    return `bridge/bridge/server/${token}.${started}`;
+  };
+  const adopt = (launched: LaunchedProcess) => {
+    guard.add(launched.pid);
+    for (const { stream } of launched.outputs) stream.on("data", output);
+    return () => guard.remove(launched.pid);
+  };
+  const starts = new Set<Promise<OwnChild>>();
+  let { protocol } = options;
+  const server = new BridgeServer({
+    ...options,
+    start: async (client) => {
+      const start = startChild({ process, protocol, startupMs, graceMs, nextInstance, adopt, signal }, client);
+      starts.add(start);
+      const child = await start.finally(() => starts.delete(start));
+      // The era is asked for once; it does not change from one process to the next.
+      protocol = child.session.era;
+      return child;
+    },
+    onChange: (change) => log(change),
+  });
+  try {
+    const { url } = await server.listen();
+    log(`listening on ${url}`);
+    if (!signal.aborted) await once(signal, "abort");
+  } finally {
+    const unfinished = [...starts];
+    await server.close();
+    // Processes that were about to serve when the end came are nobody's else.
+    await Promise.allSettled(unfinished.map(async (start) => (await start).end()));
+    guard.close();
+  }
+}

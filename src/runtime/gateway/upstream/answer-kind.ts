@@ -1,0 +1,15 @@
+import type { IncomingMessage } from "node:http";
+
+/** Gateways and load balancers in between say with these that the server itself gave no answer (RFC 9110, 15.6). */
+const noAnswer = new Set([502, 503, 504]);
+
+/** What an answer is, by its head: MCP, MCP of a server that is in trouble, or something else that stood on the way. */
+export function answerKind(method: string, { statusCode = 502, headers }: IncomingMessage): "mcp" | "troubled" | "foreign" {
+  const type = headers["content-type"] ?? "";
+  const json = /^application\/(?:[\w.+-]+\+)?json\b/i.test(type);
+  const speaks = json || /^text\/event-stream\b/i.test(type);
+  if (statusCode >= 500) return json ? (noAnswer.has(statusCode) ? "troubled" : "mcp") : "foreign";
+  // Errors of the fourth hundred are about the request: whatever their form, the client has to hear them.
+  if (statusCode >= 300 || statusCode === 202 || statusCode === 204 || method === "DELETE") return "mcp";
+  return speaks ? "mcp" : "foreign";
+}

@@ -1,0 +1,57 @@
+import type { IncomingMessage } from "node:http";
+import { isObject } from "../../../mcp/json-rpc.ts";
+import type { Outcome } from "../guard/call.ts";
+
+/** Longer answers are judged by their text alone. */
+const mostKept = 64 * 1024;
+const overlap = 24;
+
+/** Reads along while an answer streams through, to tell how the call went. Keeps a bounded part of it and changes nothing. */
+export class AnswerScan {
+  #kept: Buffer[] = [];
+  #length = 0;
+  #tail = "";
+  #sawError = false;
+  #sawToolError = false;
+
+  constructor(answer: IncomingMessage) {
+    answer.on("data", (chunk: Buffer) => this.#take(chunk));
+  }
+
+  get outcome(): Outcome {
+    if (!this.#sawError && !this.#sawToolError) return "ok";
+    // The words were there; only a look at the message itself tells where.
+    return this.#length <= mostKept ? this.#judge() : this.#sawToolError ? "tool-error" : "ok";
+  }
+
+  #take(chunk: Buffer): void {
+    const text = this.#tail + chunk.toString("latin1");
+    this.#sawError ||= text.includes('"error"');
+    this.#sawToolError ||= /"isError"\s*:\s*true/.test(text);
+    this.#tail = text.slice(-overlap);
+    this.#length += chunk.length;
+    if (this.#length <= mostKept) this.#kept.push(chunk);
+    else this.#kept = [];
+  }
+
+  #judge(): Outcome {
+    const text = Buffer.concat(this.#kept).toString("utf8");
+    const messages = text.startsWith("{")
+      ? [text]
+      : text.split(/\r?\n/).flatMap((line) => (line.startsWith("data:") ? [line.slice(5)] : []));
+    for (const message of messages.map(parse)) {
+      if (!isObject(message)) continue;
+      if (isObject(message["error"])) return "error";
+      if (isObject(message["result"]) && message["result"]["isError"] === true) return "tool-error";
+    }
+    return "ok";
+  }
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,149 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { errorCodes, JsonRpcError } from "../../../mcp/json-rpc.ts";
+import { sendError, sendJson } from "../../bridge/answer.ts";
+import { Cancelled, InFlight } from "../../bridge/in-flight.ts";
+import { BodyTooLarge, readBody } from "../../bridge/read-body.ts";
+import { Refusal } from "../../bridge/refusal.ts";
+import type { Call, Outcome } from "../guard/call.ts";
+import type { CallGuard, Ticket } from "../guard/call-guard.ts";
+import { outcomeOf } from "../guard/outcome-of.ts";
+import { refuseTimeout, refuseTooLong } from "../refuse.ts";
+import type { SwitchableFilter } from "../switchable-filter.ts";
+import { type Asked, ask } from "./ask.ts";
+import { boundaries } from "./boundaries.ts";
+import type { OwnHeaders } from "./forward-headers.ts";
+import type { ListCache } from "./list-cache.ts";
+import { type ProxiedMessage, readMessage } from "./proxied-message.ts";
+import { relay } from "./relay.ts";
+import type { ReplicaSet } from "./replica-set.ts";
+import { applyRules, HiddenTool, isModern, type RuledRequest } from "./request-rules.ts";
+import { reasonOf } from "./send-request.ts";
+
+export interface ProxyOptions {
+  readonly replicas: ReplicaSet;
+  /** Session ids name their replica. */
+  readonly marked: boolean;
+  readonly own: () => OwnHeaders;
+  readonly filter: SwitchableFilter;
+  readonly guard: CallGuard;
+  readonly cache: ListCache;
+  readonly bodyLimit: () => number;
+  readonly refuse: (reason: string) => Refusal;
+}
+
+/** Passes requests on to servers that speak HTTP themselves, answers streamed as they come. */
+export class HttpProxy {
+  readonly #options: ProxyOptions;
+  readonly #inFlight = new InFlight();
+
+  constructor(options: ProxyOptions) {
+    this.#options = options;
+  }
+
+  async serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const limit = this.#options.bodyLimit();
+    let message: ProxiedMessage | undefined;
+    let ticket: Ticket | undefined;
+    let outcome: Outcome = "ok";
+    try {
+      message = request.method === "POST" ? readMessage(await readBody(request, limit)) : undefined;
+      this.#refuseBatch(message);
+      ticket = this.#admit(message);
+      if (this.#answerFromCache(message, response)) return;
+      const ruled = message === undefined ? { headers: {} } : applyRules(this.#options.filter, this.#options.cache, message);
+      outcome = await this.#forward(request, response, { message, ruled, timeoutMs: ticket?.timeoutMs });
+    } catch (error) {
+      outcome = error instanceof Cancelled ? "cancelled" : isTimeout(error) ? "timeout" : outcomeOf(error);
+      this.#fail(response, error, message, limit);
+    } finally {
+      ticket?.done(outcome);
+    }
+  }
+
+  abortAll(reason: unknown): void {
+    this.#inFlight.abortAll(reason);
+  }
+
+  /** In a batch a call could hide from the rules and count as one. */
+  #refuseBatch(message: ProxiedMessage | undefined): void {
+    const { filter, guard } = this.#options;
+    if (message?.batch !== true || !(filter.active || guard.limited)) return;
+    throw new Refusal(400, {
+      code: errorCodes.invalidRequest,
+      message: "Invalid Request: batches are not taken where tool rules or limits apply",
+    });
+  }
+
+  #admit(message: ProxiedMessage | undefined): Ticket | undefined {
+    if (message?.call === undefined) return undefined;
+    const { method, tool } = message.call;
+    const call: Call = tool === undefined ? { method } : { method, tool: this.#options.filter.ownName(tool) };
+    return this.#options.guard.admit(call);
+  }
+
+  #answerFromCache(given: ProxiedMessage | undefined, response: ServerResponse): boolean {
+    if (given?.message === undefined || given.call === undefined || given.id === undefined || !isModern(given.message)) return false;
+    const params = given.message["params"] as { readonly cursor?: unknown } | undefined;
+    const result = this.#options.cache.get(given.call.method, params?.cursor, performance.now());
+    if (result === undefined) return false;
+    sendJson(response, 200, { jsonrpc: "2.0", id: given.id, result });
+    return true;
+  }
+
+  async #forward(
+    request: IncomingMessage,
+    response: ServerResponse,
+    { message, ruled, timeoutMs }: { message: ProxiedMessage | undefined; ruled: RuledRequest; timeoutMs: number | undefined },
+  ): Promise<Outcome> {
+    const { replicas, marked, own, guard } = this.#options;
+    const { server } = guard;
+    const exchange = this.#inFlight.open({});
+    const gone = () => exchange.abort(new Cancelled());
+    response.once("close", gone);
+    const late = () => exchange.abort(refuseTimeout(server, timeoutMs ?? 0));
+    const timer = timeoutMs === undefined ? undefined : setTimeout(late, timeoutMs);
+    let asked: Asked | undefined;
+    try {
+      asked = await ask(request, ruled, { server, replicas, marked, own, signal: exchange.signal });
+      const outcome = await relay(asked, { request, response, message, ruled, server, marked });
+      asked.settle("good");
+      return outcome;
+    } catch (error) {
+      const reason: unknown = exchange.signal.aborted ? exchange.signal.reason : error;
+      asked?.settle(reason instanceof Cancelled ? "unknown" : "bad");
+      throw reason;
+    } finally {
+      clearTimeout(timer);
+      response.off("close", gone);
+      asked?.over();
+      exchange.done();
+    }
+  }
+
+  #fail(response: ServerResponse, error: unknown, message: ProxiedMessage | undefined, limit: number): void {
+    if (error instanceof Cancelled) {
+      response.destroy();
+      return;
+    }
+    const refusal = this.#refusalFor(error, limit);
+    const id = message?.id ?? null;
+    if (response.headersSent) {
+      // Too late for a status. Between two events an error can still be told; elsewhere a stream that breaks off is the only honest sign.
+      if (boundaries.get(response)?.() === true && id !== null) {
+        response.end(`event: message\ndata: ${JSON.stringify({ jsonrpc: "2.0", id, error: refusal.body })}\n\n`);
+      } else response.destroy();
+    } else {
+      const { status = 200, headers = {} } = refusal as Partial<Refusal>;
+      sendError(response, status, refusal, { headers, id: refusal instanceof HiddenTool ? refusal.id : id });
+    }
+  }
+
+  #refusalFor(error: unknown, limit: number): JsonRpcError {
+    if (error instanceof BodyTooLarge) return refuseTooLong(limit);
+    return error instanceof JsonRpcError ? error : this.#options.refuse(reasonOf(error));
+  }
+}
+
+function isTimeout(error: unknown): boolean {
+  return error instanceof Refusal && error.status === 504;
+}

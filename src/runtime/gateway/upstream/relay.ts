@@ -1,0 +1,61 @@
+import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from "node:http";
+import type { Outcome } from "../guard/call.ts";
+import { isCounted } from "../guard/call.ts";
+import { refuseForeignAnswer } from "../refuse.ts";
+import { answerKind } from "./answer-kind.ts";
+import { AnswerScan } from "./answer-scan.ts";
+import type { Asked } from "./ask.ts";
+import { boundaries } from "./boundaries.ts";
+import { responseHeaders } from "./forward-headers.ts";
+import { passOn } from "./pass-on.ts";
+import type { ProxiedMessage } from "./proxied-message.ts";
+import type { RuledRequest } from "./request-rules.ts";
+import { withMark } from "./session-mark.ts";
+
+export interface RelayParts {
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+  readonly message: ProxiedMessage | undefined;
+  readonly ruled: RuledRequest;
+  readonly server: string;
+  /** Session ids name their replica. */
+  readonly marked: boolean;
+}
+
+/**
+ * Brings an answer to the client and tells how the call went.
+ *
+ * @throws Refusal for what is no MCP; what broke it off.
+ */
+export async function relay(asked: Asked, { request, response, message, ruled, server, marked }: RelayParts): Promise<Outcome> {
+  const { answer, replica } = asked;
+  const { method = "GET" } = request;
+  const kind = answerKind(method, answer);
+  if (kind === "foreign") {
+    answer.resume();
+    throw refuseForeignAnswer(server, answer.statusCode ?? 0, (answer.headers["content-type"] ?? "").split(";", 1)[0] ?? "");
+  }
+  if (kind === "troubled") asked.settle("bad");
+  // A stream that may stay open for hours proves by its beginning that the server is there.
+  else if (message?.call === undefined || !isCounted(message.call)) asked.settle("good");
+  if (marked) markSession(answer, replica.mark);
+  if (ruled.rewriteAnswer !== undefined) {
+    await ruled.rewriteAnswer(answer, response);
+    return "ok";
+  }
+  const scan = message?.id === undefined ? undefined : new AnswerScan(answer);
+  const passage = passOn(answer, response, headersOf(answer));
+  boundaries.set(response, passage.atBoundary);
+  await passage.done;
+  if ((answer.statusCode ?? 502) >= 400) return kind === "troubled" ? "unavailable" : "error";
+  return scan?.outcome ?? "ok";
+}
+
+function headersOf(answer: IncomingMessage): OutgoingHttpHeaders {
+  return responseHeaders(answer.headers);
+}
+
+function markSession(answer: IncomingMessage, mark: string): void {
+  const session = answer.headers["mcp-session-id"];
+  if (typeof session === "string") answer.headers["mcp-session-id"] = withMark(session, mark);
+}
