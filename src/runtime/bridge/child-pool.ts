@@ -5,6 +5,8 @@ import type { Refusal } from "./refusal.ts";
 import { waitForChild } from "./wait-for-child.ts";
 
 export interface ChildPoolOptions {
+  /** The first child, where somebody else starts and ends it. */
+  readonly first?: Child;
   readonly start: () => Promise<OwnChild>;
   /** Most processes at a time that work. */
   readonly size: number;
@@ -25,12 +27,13 @@ const trimMs = 10_000;
 
 interface Pooled {
   readonly child: Child;
-  readonly own: OwnChild;
+  /** Absent: it is not ours to end. */
+  readonly own?: OwnChild;
 }
 
 /**
  * A few processes that share the work of all clients. The first is started at once and again whenever it ends; the others when those
- * there are have something to do.
+ * there are have something to do, or wait for their clients: nobody else has to wait for those.
  */
 export class ChildPool implements ChildSource {
   readonly #options: ChildPoolOptions;
@@ -43,7 +46,8 @@ export class ChildPool implements ChildSource {
 
   constructor(options: ChildPoolOptions) {
     this.#options = options;
-    void this.#keepOne();
+    if (options.first === undefined) void this.#keepOne();
+    else this.#children.push({ child: options.first });
     this.#trimmer = setInterval(() => this.#trim(), trimMs).unref();
   }
 
@@ -104,7 +108,7 @@ export class ChildPool implements ChildSource {
     while (!signal.aborted) {
       const startedAt = Date.now();
       const pooled = await this.#start();
-      if (pooled !== undefined) await pooled.own.session.closed;
+      if (pooled !== undefined) await pooled.child.session.closed;
       pauseMs = Date.now() - startedAt >= steadyMs ? firstPauseMs : Math.min(longestPauseMs, pauseMs * 2);
       // Others that live do its work meanwhile.
       await pause(pauseMs, undefined, { signal }).catch(() => {});
@@ -141,7 +145,7 @@ export class ChildPool implements ChildSource {
     if (at < 0) return;
     this.#children.splice(at, 1);
     this.#options.onChange?.(`ended: ${reason}`);
-    const ending = pooled.own.end().finally(() => this.#endings.delete(ending));
+    const ending = (pooled.own?.end() ?? Promise.resolve()).finally(() => this.#endings.delete(ending));
     this.#endings.add(ending);
   }
 }

@@ -1,6 +1,5 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type { Child } from "./child.ts";
-import type { ChildSource } from "./child-source.ts";
 import type { Refusal } from "./refusal.ts";
 
 /** How long a call waits for a process that takes it. */
@@ -21,12 +20,4 @@ export async function waitForChild(
     if (Date.now() >= deadline) throw refuse("it waits for another client's answer");
     await pause(lookMs);
   }
-}
-
-/** A source of one child, which somebody else owns. */
-export function singleChild(child: Child, refuse: (reason: string) => Refusal): ChildSource {
-  return {
-    lease: (signal) => waitForChild(() => (child.takesCalls ? child : undefined), { refuse, signal }),
-    primary: () => child,
-  };
 }

@@ -1,9 +1,10 @@
 import type { Backend } from "../bridge/backend.ts";
 import { Bridge } from "../bridge/bridge.ts";
 import { Child } from "../bridge/child.ts";
+import { ChildPool } from "../bridge/child-pool.ts";
+import { clientForAll } from "../bridge/client-capabilities.ts";
 import type { Refusal } from "../bridge/refusal.ts";
 import { SessionBackend } from "../bridge/session-backend.ts";
-import { singleChild } from "../bridge/wait-for-child.ts";
 import type { Forward } from "../supervisor/front-door-port.ts";
 import { aroundCalls, textBackend } from "./guard/around-calls.ts";
 import { Breaker, type BreakerState } from "./guard/breaker.ts";
@@ -56,7 +57,8 @@ function sessionRoute(forward: Extract<Forward, { kind: "session" }>, parts: Rou
   const breaker = new Breaker();
   const child = new Child(forward.session);
   const session = new SessionBackend(forward.session, parts.filter, refuserOf(parts), child);
-  const bridge = bridgeTo(child, forward, parts, new BreakerBackend(textBackend, parts.server, breaker));
+  const pool = poolAround(child, forward, parts);
+  const bridge = bridgeTo(pool, forward, parts, new BreakerBackend(textBackend, parts.server, breaker));
   return {
     forward,
     bridge,
@@ -64,16 +66,26 @@ function sessionRoute(forward: Extract<Forward, { kind: "session" }>, parts: Rou
     breaker: () => breaker.state(performance.now()),
     resetBreaker: () => breaker.reset(),
     follow: (next) => next.kind === "session" && next.session === forward.session,
-    close: (reason) => void bridge.close(reason),
+    close: (reason) => {
+      void bridge.close(reason);
+      void pool.close();
+    },
   };
 }
 
+/** The supervised process, and others beside it for as long as it waits for a client's answer. */
+function poolAround(first: Child, { openOwn }: Extract<Forward, { kind: "session" }>, parts: RouteParts): ChildPool {
+  const refuse = refuserOf(parts);
+  const start = () => openOwn?.(clientForAll) ?? Promise.reject(refuse("it waits for another client's answer"));
+  return new ChildPool({ first, start, size: 1, held: openOwn === undefined ? 0 : sessionLimits.maxSessions, refuse });
+}
+
 /** What serves clients of a server on pipes, with this gateway's limits around each call. */
-function bridgeTo(child: Child, forward: Extract<Forward, { kind: "session" }>, parts: RouteParts, breaker: Backend): Bridge {
+function bridgeTo(source: ChildPool, forward: Extract<Forward, { kind: "session" }>, parts: RouteParts, breaker: Backend): Bridge {
   const { filter, guard, cache } = parts;
   return new Bridge({
-    source: singleChild(child, refuserOf(parts)),
-    ...(forward.openOwn === undefined ? {} : { openOwn: forward.openOwn }),
+    source,
+    ...(forward.stateful && forward.openOwn !== undefined ? { openOwn: forward.openOwn } : {}),
     ...sessionLimits,
     filter,
     refuse: refuserOf(parts),

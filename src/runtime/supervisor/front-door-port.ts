@@ -50,7 +50,7 @@ export type Forward =
       readonly kind: "session";
       readonly session: McpSession;
       readonly stateful: boolean;
-      /** Starts a further process for one session of a stateful server; absent: all share the one. */
+      /** Starts a further process: for one session of a stateful server, or while another waits for its client. Absent: there is the one. */
       readonly openOwn?: OpenOwnChild;
     }
   /** A server that speaks HTTP itself, on loopback or elsewhere. */

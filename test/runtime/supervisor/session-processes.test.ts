@@ -3,6 +3,7 @@ import { fileURLToPath } from "node:url";
 import { expect, it } from "vitest";
 import { EventReader } from "../bridge/event-reader.ts";
 import { LegacyClient } from "../bridge/legacy-client.ts";
+import { modernPost } from "../gateway/open-door.ts";
 import { DaemonUnderTest, markedProcesses, stdioServer, tokenOf, until } from "./daemon-under-test.ts";
 
 /** With the front door of users, which the other tests of the supervisor do without. */
@@ -69,4 +70,16 @@ it("lets all sessions of a stateless server share its one process", async () => 
   const [first, second] = [await LegacyClient.open(url), await LegacyClient.open(url)];
   expect([await first.text("count"), await second.text("count")]).toEqual(["1", "2"]);
   expect(markedProcesses(token)).toHaveLength(1);
+});
+
+it("serves others while a client of 2026-07-28 lets a question wait", async () => {
+  const { url, token } = await daemonWith(false);
+  const _meta = { "io.modelcontextprotocol/clientCapabilities": { elicitation: {} } };
+  const call = async (name: string) =>
+    JSON.stringify(await (await modernPost(url, 1, "tools/call", { name, arguments: {}, _meta })).json());
+  expect(await call("ask")).toContain("input_required");
+  const started = performance.now();
+  expect(await call("count")).toContain('"text":"1"');
+  expect(performance.now() - started).toBeLessThan(10_000);
+  expect(markedProcesses(token)).toHaveLength(2);
 });

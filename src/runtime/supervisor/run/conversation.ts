@@ -117,7 +117,7 @@ export class Conversation {
       if (stop.aborted) return;
       const stateful = unit.mcp?.stateful ?? true;
       const { openOwn } = this.#options;
-      const own = stateful && openOwn !== undefined ? { openOwn: (client: ClientIdentity) => openOwn(client, session.era) } : {};
+      const own = openOwn === undefined ? {} : { openOwn: (client: ClientIdentity) => openOwn(client, session.era) };
       this.#forward = { kind: "session", session, stateful, ...own };
       void session.closed.then((reason) => this.#onClosed(launched, reason));
       hooks.report({ kind: "news" });
