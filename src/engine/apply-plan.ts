@@ -117,11 +117,12 @@ async function withIdentity(stored: StoredState, { host, scope, writer }: Sessio
   return readState(host, scope.stateDirectory);
 }
 
-/** Nothing to do, and it is on record that this was seen working. */
+/** Nothing to do, and it is on record that this was seen working; or nothing was ever there. */
 function isReached(fresh: Plan, { stored }: Findings): boolean {
   const { current } = stored;
   const quiet = fresh.operations.length === 0 && fresh.changes.every(({ action }) => action === "no-op");
-  return quiet && current?.stable === true && current.desiredDigest === digestDesired(fresh.desired);
+  if (current === undefined) return quiet && fresh.desired.length === 0;
+  return quiet && current.stable && current.desiredDigest === digestDesired(fresh.desired);
 }
 
 async function carryOutOrReturn(plan: Plan, found: Findings, session: Session, rollbackOnFailure: boolean): Promise<Outcome> {

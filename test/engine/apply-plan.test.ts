@@ -63,6 +63,13 @@ it("waits for what is restarting by itself though there is nothing to do, and sa
   expect(environment.host.files).toEqual(before);
 });
 
+it("records nothing where nothing was ever applied and nothing is wanted", async () => {
+  const environment = new Environment();
+  const result = await environment.carryOut(await environment.plan([], { mode: "destroy" }));
+  expect(result).toMatchObject({ outcome: "no-change", revision: 0, done: [] });
+  expect(environment.state("state.json")).toBeUndefined();
+});
+
 it("keeps its state to its owner", async () => {
   const environment = new Environment();
   await environment.apply([b]);

@@ -161,3 +161,11 @@ it("finds the daemon beside the running code", () => {
   expect(program).toBe(process.execPath);
   expect(daemon).toMatch(/src\/runtime\/supervisor\/daemon-main\.ts$/);
 });
+
+it.skipIf(process.platform !== "linux")("gives up on a folder that cannot be made, whatever reason the system names", async () => {
+  // procfs says ENOENT of a folder in one that is there.
+  await expect(host.makeDirectory("/proc/mcpc/a/b")).rejects.toMatchObject({ code: "ENOENT" });
+  writeFileSync(join(folder, "file"), "");
+  await expect(host.makeDirectory(join(folder, "file"))).rejects.toMatchObject({ code: "EEXIST" });
+  await expect(host.makeDirectory(join(folder, "file/below"))).rejects.toMatchObject({ code: "ENOTDIR" });
+});

@@ -23,7 +23,7 @@ const servers: readonly ServerTools[] = [
 ];
 
 it("shows tools with their parameters and a call that can be typed", () => {
-  const screen = toolsText(servers, at80);
+  const screen = toolsText(servers, { ...at80, environment: "dev" });
   expect(screen).toMatchInlineSnapshot(`
     "filesystem · 2 tools
       read_text_file            path [tail] [head]  Read the complete contents of a…
@@ -31,35 +31,36 @@ it("shows tools with their parameters and a call that can be typed", () => {
 
     weather · does not run
 
-    2 tools of 2 servers.   mcpc call filesystem list_allowed_directories '{}'
+    2 tools of 2 servers.
+    mcpc call filesystem list_allowed_directories '{}' -e dev
     "
   `);
   expect(widest(screen)).toBeLessThanOrEqual(80);
 });
 
 it("has room for descriptions at 120", () => {
-  expect(toolsText(servers, at120)).toMatchInlineSnapshot(`
+  expect(toolsText(servers, { ...at120, environment: "dev" })).toMatchInlineSnapshot(`
     "filesystem · 2 tools
       read_text_file            path [tail] [head]  Read the complete contents of a file from the file system as text.
       list_allowed_directories
 
     weather · does not run
 
-    2 tools of 2 servers.   mcpc call filesystem list_allowed_directories '{}'
+    2 tools of 2 servers.   mcpc call filesystem list_allowed_directories '{}' -e dev
     "
   `);
 });
 
 it("takes whatever a server gives as a schema", () => {
   const odd = [null, 3, [], { properties: 7, required: "x" }].map((inputSchema, index) => ({ name: `t${index}`, inputSchema }));
-  expect(toolsText([{ name: "odd", tools: odd }], at80)).toMatchInlineSnapshot(`
+  expect(toolsText([{ name: "odd", tools: odd }], { ...at80, environment: "dev" })).toMatchInlineSnapshot(`
     "odd · 4 tools
       t0
       t1
       t2
       t3
 
-    4 tools of 1 server.   mcpc call odd t0 '{}'
+    4 tools of 1 server.   mcpc call odd t0 '{}' -e dev
     "
   `);
 });

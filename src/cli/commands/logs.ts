@@ -32,10 +32,14 @@ export const command = defineCommand({
     const live = requireLive(known, "logs");
     const names = addressesOf(words, known).map(addressName);
     const query = { names: words.length === 0 ? [] : names, tail: options.tail ?? 100, follow: options.follow, signal };
+    let empty = true;
     for await (const line of live.logs(known.scope, host, query)) {
+      empty = false;
       const shown = { paint: terminal.paint, names, timestamps: options.timestamps };
       terminal.stdout.write(options.json ? `${JSON.stringify(logLineJson(line))}\n` : logLineText(line, shown));
     }
+    // For people only: on a pipe no lines are no lines.
+    if (empty && !options.follow && !options.json && terminal.isTerminal) terminal.stderr.write("Nothing was logged yet.\n");
     return exitCodes.done;
   },
 });

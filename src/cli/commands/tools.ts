@@ -28,7 +28,9 @@ export const command = defineCommand({
     const names = words[0] === undefined ? known.servers.map(({ name }) => name) : [serverNameOf(words[0], known)];
     const servers = await Promise.all(names.map((name) => listTools(context, known, name, options.timeout ?? 10_000)));
     const { terminal } = context;
-    terminal.stdout.write(options.json ? jsonText(toolsJson(servers)) : toolsText(servers, lookOf(terminal)));
+    terminal.stdout.write(
+      options.json ? jsonText(toolsJson(servers)) : toolsText(servers, { ...lookOf(terminal), environment: known.scope.environment }),
+    );
     return servers.some(({ message }) => message !== undefined) ? exitCodes.error : exitCodes.done;
   },
 });

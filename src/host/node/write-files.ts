@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { link, mkdir, open, rename, rm, unlink } from "node:fs/promises";
+import { link, mkdir, open, rename, rm, stat, unlink } from "node:fs/promises";
 import path from "node:path";
 import type { Host } from "../host.ts";
 import { errorCode } from "../system-error.ts";
@@ -40,9 +40,7 @@ export const fileWriter: FileWriter = {
     }
   },
 
-  async makeDirectory(directory, mode = 0o700) {
-    await mkdir(directory, { recursive: true, mode });
-  },
+  makeDirectory: (directory, mode = 0o700) => makeDirectories(directory, mode),
 
   async rename(from, to) {
     await rename(from, to);
@@ -53,6 +51,25 @@ export const fileWriter: FileWriter = {
     await rm(target, { recursive: true, force: true, maxRetries: 3 });
   },
 };
+
+/** Not `recursive`: that asks for ever where a folder cannot be made in one that is there, and ENOENT is the reason, as in `/proc`. */
+async function makeDirectories(directory: string, mode: number): Promise<void> {
+  const parent = path.dirname(directory);
+  try {
+    await mkdir(directory, { mode });
+  } catch (error) {
+    if (errorCode(error) === "ENOENT" && parent !== directory) {
+      await makeDirectories(parent, mode);
+      await mkdir(directory, { mode }).catch((again: unknown) => unlessThere(directory, again));
+    } else await unlessThere(directory, error);
+  }
+}
+
+/** Somebody else may have made it in the meantime. */
+async function unlessThere(directory: string, error: unknown): Promise<void> {
+  const found = await stat(directory).catch(() => undefined);
+  if (found?.isDirectory() !== true) throw error;
+}
 
 async function writeBeside(file: string, content: Uint8Array | string, mode: number): Promise<string> {
   const beside = path.join(path.dirname(file), `.${path.basename(file)}.${process.pid}.${randomBytes(6).toString("hex")}.tmp`);

@@ -1,4 +1,5 @@
 import { widthOf } from "../../diagnostics/render/visible-text.ts";
+import { wrap } from "../../diagnostics/render/wrap.ts";
 
 const ellipsis = "…";
 const segmenter = new Intl.Segmenter("en", { granularity: "grapheme" });
@@ -17,6 +18,13 @@ export function shortenMiddle(text: string, width: number): string {
 export function shortenEnd(text: string, width: number): string {
   if (widthOf(text) <= width) return text;
   return [...take(graphemesOf(text), Math.max(0, width - 1)), ellipsis].join("");
+}
+
+/** At most `width` columns: what is too long loses words at its end, so that those which stay can be read. */
+export function shortenWords(text: string, width: number): string {
+  if (widthOf(text) <= width) return text;
+  const [first = ""] = wrap(text, width - 2);
+  return shortenEnd(`${first} ${ellipsis}`, width);
 }
 
 /**
