@@ -42,15 +42,14 @@ export async function carryOut(context: Context, plan: Plan, how: CarryOut): Pro
     terminal.stdout.write(jsonText(applyResultJson(result)));
     return exitCodeOf(result);
   }
-  reportDiagnostics(
-    terminal,
-    result.diagnostics.filter(
-      (diagnostic) => !told.some((known) => known.code === diagnostic.code && known.message === diagnostic.message),
-    ),
+  const news = result.diagnostics.filter(
+    (diagnostic) => !told.some((known) => known.code === diagnostic.code && known.message === diagnostic.message),
   );
+  const worked = result.done.length + result.failed.length + result.skipped.length > 0;
+  if (worked && news.length > 0) terminal.stdout.write("\n");
+  reportDiagnostics(terminal, news);
   const status = result.outcome === "applied" || result.outcome === "no-change" ? await how.status?.() : undefined;
   const shown = { ...lookOf(terminal), environment: plan.environment, verb: plan.mode, status };
-  const worked = result.done.length + result.failed.length + result.skipped.length > 0;
   terminal.stdout.write(`${worked ? "\n" : ""}${applyResultText(result, shown)}`);
   return exitCodeOf(result);
 }

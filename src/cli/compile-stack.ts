@@ -42,6 +42,15 @@ export function asDeployment(compilation: Compilation): Deployment {
   return { ...compilation, ...requireDeployable(compilation), stack };
 }
 
+/** What goes wrong with a stack that could be read is shown with the lines it is about. */
+export async function quoting<T>({ sources }: Compilation, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    throw error instanceof DiagnosticError && !(error instanceof StackError) ? new StackError(error.diagnostics, sources) : error;
+  }
+}
+
 /** Shows what is worth knowing about a stack that can be used; programs find it in the report itself. */
 export function reportWarnings(context: Context, { diagnostics, sources }: Compilation, json: boolean): void {
   if (!json)

@@ -2,6 +2,8 @@ import { diagnose } from "../diagnostics/diagnose.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { ReadOnlyHost } from "../host/host.ts";
 import { type Reference, referencesIn } from "../model/value.ts";
+import { variableInput } from "./inputs.ts";
+import { inputChanges } from "./reconcile/field-changes.ts";
 import type { DesiredResource } from "./resource.ts";
 
 type VariableReference = Extract<Reference, { env: string }>;
@@ -22,15 +24,19 @@ export function resolveVariables(
 ): ResolvedVariables {
   const values = new Map<string, string>();
   const diagnostics: Diagnostic[] = [];
-  for (const { address, spec, origin } of desired) {
+  for (const resource of desired) {
+    const { address, spec } = resource;
     const unset = new Set<string>();
     for (const reference of referencesIn(spec)) {
       if (!("env" in reference)) continue;
       if (variableValue(reference, host) === undefined) unset.add(reference.env);
       else values.set(reference.env, host.env(reference.env) ?? "");
     }
-    const place = { address, ...(origin !== undefined && { range: origin }) };
-    for (const name of [...unset].sort()) diagnostics.push({ ...diagnose("MCPC6015", { name, address }, place), severity: missing });
+    for (const name of [...unset].sort()) {
+      const range = inputChanges(resource, [variableInput(name)])[0]?.origin ?? resource.origin;
+      const place = { address, ...(range !== undefined && { range }) };
+      diagnostics.push({ ...diagnose("MCPC6015", { name, address }, place), severity: missing });
+    }
   }
   return { values, diagnostics };
 }

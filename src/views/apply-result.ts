@@ -67,7 +67,7 @@ function sentence(result: ApplyResult, { verb = "apply" }: ApplyResultOptions): 
     case "failed":
       if (done.length === 0 && failed.length === 0) return "Nothing had to be changed, but not everything works.";
       if (done.length === 0) return `Failed: ${namesOf(failed)}. Nothing else was changed.${untried}`;
-      return `Failed: ${namesOf(failed)}, after ${work}${untried} The environment is between two revisions.`;
+      return `Failed: ${namesOf(failed)}, after ${work}${untried} What was done stays.`;
     case "rolled-back":
       return `Failed: ${namesOf(failed)}; returned to revision ${returnedTo}.${untried} ${alsoPutBack(result)}`;
     case "stale":

@@ -5,7 +5,7 @@ import { plan } from "../../plan.ts";
 import { approvalOption, requireApprover } from "../approve.ts";
 import { applyOptions } from "../carry-out.ts";
 import { type Context, defineCommand, type Input } from "../command.ts";
-import { compileStack, requireLive } from "../compile-stack.ts";
+import { compileStack, quoting, requireLive } from "../compile-stack.ts";
 import type { ExitCode } from "../exit-codes.ts";
 import { planLook } from "../plan-look.ts";
 import { planOptions, readPlanOptions } from "../plan-options.ts";
@@ -39,11 +39,13 @@ async function applyStack(context: Context, input: Input<typeof options>): Promi
   const { host, signal } = context;
   const deployment = await untilInterrupted(signal, compileStack(context, input));
   const live = requireLive(deployment, "apply");
-  const made = await untilInterrupted(signal, plan(deployment, { ...readPlanOptions(input.options, deployment.model), host }));
-  return showAndCarryOut(context, made, {
-    ...commonWay(input),
-    look: await planLook(context, deployment, deployment.stack.file),
-    status: () => live.status(deployment.scope, host),
+  return quoting(deployment, async () => {
+    const made = await untilInterrupted(signal, plan(deployment, { ...readPlanOptions(input.options, deployment.model), host }));
+    return showAndCarryOut(context, made, {
+      ...commonWay(input),
+      look: await planLook(context, deployment, deployment.stack.file),
+      status: () => live.status(deployment.scope, host),
+    });
   });
 }
 

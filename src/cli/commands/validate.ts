@@ -8,6 +8,7 @@ import { validateJson, validateText } from "../../views/validate.ts";
 import { type Context, defineCommand } from "../command.ts";
 import { compileAsAsked } from "../compile-stack.ts";
 import { exitCodes } from "../exit-codes.ts";
+import { diagnosticLook } from "../report.ts";
 import { jsonOption, stackOptions } from "../shared-options.ts";
 import { shorterPath } from "../shorter-path.ts";
 import { lookOf } from "../terminal.ts";
@@ -57,7 +58,7 @@ async function report(context: Context, compilation: Compilation, format: "text"
 function textReport({ terminal, host }: Context, { diagnostics, sources, model, stack }: Compilation): string {
   const look = lookOf(terminal);
   const counts = model === undefined ? {} : { counts: { servers: model.servers.length, services: model.services.length } };
-  const problems = renderText(diagnostics, sources, { ...look, ...counts });
+  const problems = renderText(diagnostics, sources, { ...diagnosticLook(terminal), ...counts });
   if (hasErrors(diagnostics) || model === undefined || stack === undefined) return problems;
   const good = validateText({ file: shorterPath(host.cwd, stack.file), model, diagnostics }, look);
   return problems === "" ? good : `${problems}\n${good}`;
