@@ -43,7 +43,7 @@ it("takes back what is under way when it is told to stop, and the session with i
   client.send({ jsonrpc: "2.0", id: 1, method: "tools/call", params: withEnvelope({ name: "wait", arguments: {} }) });
   await vi.waitUntil(() => server.living() === 1);
   client.stop();
-  await vi.waitUntil(() => server.living() === 0, { timeout: 5000 });
+  await vi.waitFor(() => expect(server.living()).toBe(0), { timeout: 5000 });
 });
 
 it("answers with what went wrong, and tries again with the next handshake", async () => {

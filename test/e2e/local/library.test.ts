@@ -16,7 +16,7 @@ import {
   planRollback,
   recordedEnvironment,
   renderText,
-} from "../../src/index.ts";
+} from "../../../src/index.ts";
 
 const server = JSON.stringify(resolve("test/cli/fixtures/say.mjs"));
 const stack = (name: string, more = "") => `apiVersion: mcpc/v1
