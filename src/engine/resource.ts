@@ -22,8 +22,11 @@ export interface DesiredResource {
     readonly until: "exists" | "ready" | "completed";
     readonly restart?: boolean;
   }[];
-  /** An update leaves the thing itself where it is, so that nothing that needs it has to be restarted. */
-  readonly updatesInPlace?: boolean;
+  /**
+   * While it is ready, an update leaves the thing itself running, and so does everything that needs it: every update, or one of nothing but
+   * what these JSON pointers name.
+   */
+  readonly updatesInPlace?: boolean | readonly string[];
   /** The YAML place to show beside a change of it. */
   readonly origin?: SourceRange;
   /** Milliseconds it may take to become ready after its operations; two minutes where it is not said. */

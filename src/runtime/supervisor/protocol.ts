@@ -78,6 +78,8 @@ export interface UnitStart {
   readonly revision: number;
   /** Secret values of the unit's environment: replaced by `[secret]` in its log lines and messages. Kept in memory only. */
   readonly redact?: readonly string[];
+  /** A new process is wanted even where nothing that decides it has changed. */
+  readonly anew?: boolean;
 }
 
 export interface UnitStatus {

@@ -5,7 +5,7 @@ import type { Dependency, Server } from "../../../src/model/server.ts";
 import type { Service } from "../../../src/model/service.ts";
 import { secretsIn } from "../../../src/model/value.ts";
 import { version } from "../../../src/model/version.ts";
-import type { GatewaySpec, LocalSpec } from "../local-spec.ts";
+import { type GatewaySpec, isServerSpec, type LocalSpec } from "../local-spec.ts";
 import type { CompileState } from "./compile-state.ts";
 import { specOrigins } from "./spec-origins.ts";
 import { serverSpec, serviceSpec } from "./workload-spec.ts";
@@ -50,6 +50,9 @@ function gateway(model: Model, { options }: CompileState): DesiredResource {
   };
 }
 
+/** What the front door looks at: it takes a change over while the server runs on, with every session. */
+const frontDoorFields = ["/tools", "/limits", "/expose"];
+
 function workload(thing: Server | Service, spec: LocalSpec, state: CompileState): DesiredResource {
   return {
     address: thing.address,
@@ -58,6 +61,7 @@ function workload(thing: Server | Service, spec: LocalSpec, state: CompileState)
     specHash: digestData(spec),
     secrets: secretsIn([thing.run, thing.env]),
     forceNew: [],
+    ...(isServerSpec(spec) && { updatesInPlace: frontDoorFields }),
     dependsOn: [
       // A new supervisor starts with nothing: whatever ran under the old one has to be given to it again.
       { address: "gateway", until: "exists", restart: true },
