@@ -33,7 +33,7 @@ export class Bridge {
   constructor(options: BridgeOptions) {
     this.#options = options;
     this.#sessions = new LegacySessions(options);
-    this.#held = new HeldCalls({ most: options.maxSessions, patienceMs: options.idleMs });
+    this.#held = new HeldCalls(() => ({ most: options.maxSessions, patienceMs: options.idleMs }));
     const everyMs = Math.min(15_000, Math.max(50, Math.min(options.idleMs, options.ttlMs) / 4));
     this.#sweeper = setInterval(() => this.#sweep(), everyMs).unref();
   }

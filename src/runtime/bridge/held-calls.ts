@@ -11,12 +11,11 @@ interface Held {
 /** Calls that wait for their clients. What a client gets to keep is a name nobody can guess; it is good for one request. */
 export class HeldCalls {
   readonly #held = new Map<string, Held>();
-  readonly #most: number;
-  readonly #patienceMs: number;
+  readonly #limits: () => { readonly most: number; readonly patienceMs: number };
 
-  constructor(limits: { readonly most: number; readonly patienceMs: number }) {
-    this.#most = limits.most;
-    this.#patienceMs = limits.patienceMs;
+  /** The limits are asked for each time: they may change. */
+  constructor(limits: () => { readonly most: number; readonly patienceMs: number }) {
+    this.#limits = limits;
   }
 
   get size(): number {
@@ -26,9 +25,10 @@ export class HeldCalls {
   /** Gives the state that the client brings back. Where there are too many, the oldest gives way. */
   hold(call: HeldCall, now: number): string {
     const oldest = this.#held.keys().next().value;
-    if (this.#held.size >= this.#most && oldest !== undefined) this.#drop(oldest);
+    const { most, patienceMs } = this.#limits();
+    if (this.#held.size >= most && oldest !== undefined) this.#drop(oldest);
     const state = randomBytes(24).toString("base64url");
-    this.#held.set(state, { call, deadline: now + this.#patienceMs });
+    this.#held.set(state, { call, deadline: now + patienceMs });
     return state;
   }
 

@@ -12,6 +12,7 @@ import { BreakerBackend } from "./guard/breaker-backend.ts";
 import type { CallGuard } from "./guard/call-guard.ts";
 import { GuardedBackend } from "./guard/guarded-backend.ts";
 import { refuseNoAnswer } from "./refuse.ts";
+import type { SessionLimits } from "./settings.ts";
 import type { SwitchableFilter } from "./switchable-filter.ts";
 import { BalancedBackend } from "./upstream/balanced-backend.ts";
 import { CachedBackend } from "./upstream/cached-backend.ts";
@@ -37,9 +38,6 @@ export interface Route {
   close(reason: Refusal): void;
 }
 
-/** Sessions with a process of their own: how many, and for how long, in milliseconds. */
-const sessionLimits = { maxSessions: 64, idleMs: 30 * 60_000, ttlMs: 24 * 3_600_000 };
-
 export interface RouteParts {
   readonly server: string;
   readonly filter: SwitchableFilter;
@@ -47,6 +45,7 @@ export interface RouteParts {
   readonly cache: ListCache;
   readonly bodyLimit: () => number;
   readonly dropsToken: () => boolean;
+  readonly sessions: () => SessionLimits;
 }
 
 export function openRoute(forward: Forward, parts: RouteParts): Route {
@@ -77,7 +76,15 @@ function sessionRoute(forward: Extract<Forward, { kind: "session" }>, parts: Rou
 function poolAround(first: Child, { openOwn }: Extract<Forward, { kind: "session" }>, parts: RouteParts): ChildPool {
   const refuse = refuserOf(parts);
   const start = () => openOwn?.(clientForAll) ?? Promise.reject(refuse("it waits for another client's answer"));
-  return new ChildPool({ first, start, size: 1, held: openOwn === undefined ? 0 : sessionLimits.maxSessions, refuse });
+  return new ChildPool({
+    first,
+    start,
+    size: 1,
+    get held() {
+      return openOwn === undefined ? 0 : parts.sessions().max;
+    },
+    refuse,
+  });
 }
 
 /** What serves clients of a server on pipes, with this gateway's limits around each call. */
@@ -86,7 +93,15 @@ function bridgeTo(source: ChildPool, forward: Extract<Forward, { kind: "session"
   return new Bridge({
     source,
     ...(forward.stateful && forward.openOwn !== undefined ? { openOwn: forward.openOwn } : {}),
-    ...sessionLimits,
+    get maxSessions() {
+      return parts.sessions().max;
+    },
+    get idleMs() {
+      return parts.sessions().idleMs;
+    },
+    get ttlMs() {
+      return parts.sessions().lifetimeMs;
+    },
     filter,
     refuse: refuserOf(parts),
     around: aroundCalls(new GuardedBackend(breaker, guard, (shown) => filter.ownName(shown)), cache),

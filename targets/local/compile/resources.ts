@@ -24,6 +24,7 @@ export function compileResources(model: Model, state: CompileState): readonly De
 }
 
 function gateway(model: Model, { options }: CompileState): DesiredResource {
+  const { sessions } = options;
   const spec: GatewaySpec = {
     version,
     host: options.host ?? model.gateway.host,
@@ -33,6 +34,7 @@ function gateway(model: Model, { options }: CompileState): DesiredResource {
     auth: model.gateway.auth,
     limits: model.gateway.limits,
     metrics: model.monitoring.prometheus,
+    sessions: { max: sessions.max, idleMs: sessions.idleSeconds * 1000, lifetimeMs: sessions.lifetimeSeconds * 1000 },
   };
   // `startedFrom` is what observe adds for a supervisor that was started for another folder.
   const forceNew = ["version", "host", "port", "startedFrom"].map((key) => `/${key}`);
