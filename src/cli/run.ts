@@ -13,6 +13,7 @@ import { reportDiagnostics } from "./report.ts";
 import { commonOptions, leadingOptions } from "./shared-options.ts";
 import { splitVerb } from "./split-verb.ts";
 import { StackError } from "./stack-error.ts";
+import { suggestedFlags } from "./suggested-flags.ts";
 import { lookOf, type Terminal } from "./terminal.ts";
 import { unknownVerb } from "./unknown-verb.ts";
 
@@ -70,7 +71,7 @@ async function dispatch(argv: readonly string[], world: World): Promise<ExitCode
 
 async function runCommand(command: Command, input: Input<Options>, world: World): Promise<ExitCode> {
   const { signal, outputClosed } = world;
-  const terminal = { ...world.terminal, stackFlag: stackFlagOf(input.options["file"]) };
+  const terminal = { ...world.terminal, ...suggestedFlags(input.options) };
   const context: Context = { terminal, signal, verbs, host: await world.createHost() };
   const running = command.run(context, input);
   if (command.onInterrupt === "finish") return running;
@@ -78,12 +79,6 @@ async function runCommand(command: Command, input: Input<Options>, world: World)
   running.catch(() => undefined);
   const ends = [running, aborted(signal, exitCodes.interrupted)];
   return Promise.race(outputClosed === undefined ? ends : [...ends, aborted(outputClosed, exitCodes.done)]);
-}
-
-/** Commands that are suggested must find the same stack. */
-function stackFlagOf(file: unknown): string | undefined {
-  if (typeof file !== "string") return undefined;
-  return `-f ${/^[\w./@:+-]+$/.test(file) ? file : `'${file.replaceAll("'", "'\\''")}'`}`;
 }
 
 function aborted(signal: AbortSignal, code: ExitCode): Promise<ExitCode> {

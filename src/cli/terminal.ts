@@ -18,6 +18,7 @@ export interface Terminal {
   readonly paint: Paint;
   /** See `ViewOptions`. */
   readonly stackFlag?: string;
+  readonly flags?: ViewOptions["flags"];
   /** Reads all of standard input, for arguments given as `-`. */
   readonly readInput: () => Promise<string>;
   /** Asks the person at the terminal for one line; absent when there is nobody to ask. Rejects when `signal` ends it. */
@@ -25,6 +26,6 @@ export interface Terminal {
 }
 
 /** How views are to lay things out on this terminal now. */
-export function lookOf({ paint, columns, stackFlag }: Terminal): ViewOptions {
-  return { paint, width: columns(), stackFlag };
+export function lookOf({ paint, columns, stackFlag, flags }: Terminal): ViewOptions {
+  return { paint, width: columns(), stackFlag, flags };
 }

@@ -29,6 +29,19 @@ it("keeps every line of help within the terminal and names no option twice", asy
   }
 });
 
+it.each([80, 120])("breaks no sentence of help in a terminal of %i columns but at its edge", async (columns) => {
+  for (const { name, load } of verbs) {
+    const { stdout } = await runCli([name, "--help"], { columns });
+    const { description, examples } = (await load()).command;
+    const commands = new Set(examples.map(({ command }) => `  ${command}`));
+    for (const line of stdout.split("\n")) {
+      expect(line, name).toBe(line.trimEnd());
+      if (!commands.has(line)) expect(line.length, `${name}: ${line}`).toBeLessThanOrEqual(columns);
+    }
+    for (const line of description.split("\n")) expect(line, name).toMatch(/[.:]$/);
+  }
+});
+
 it("prints the version in every way it is asked for", async () => {
   for (const argv of [["--version"], ["-V"], ["version"]])
     expect(await runCli(argv)).toEqual({ code: 0, stdout: `${version}\n`, stderr: "" });

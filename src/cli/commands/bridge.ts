@@ -33,7 +33,7 @@ export const command = defineCommand({
   arguments: [{ name: "COMMAND", summary: "the server's program and its arguments, behind --", variadic: true }],
   options,
   description:
-    "Serves an MCP server that speaks on its standard input and output over HTTP, at /mcp, for clients of both protocol eras.\nEach session has a process of its own unless --stateless; clients of 2026-07-28, which have no sessions, share one. /readyz tells whether the\nserver answers. Ctrl-C ends all processes.",
+    "Serves an MCP server that speaks on its standard input and output over HTTP, at /mcp, for clients of both protocol eras.\nEach session has a process of its own unless --stateless; clients of 2026-07-28, which have no sessions, share one. /readyz tells whether the server answers. Ctrl-C ends all processes.",
   examples: [
     { command: "mcpc bridge --port 8080 -- node server.mjs", meaning: "a process for each session" },
     { command: "mcpc bridge --stateless -- node server.mjs", meaning: "for a server that keeps nothing between calls" },

@@ -22,7 +22,7 @@ export const command = defineCommand({
   arguments: [],
   options,
   description:
-    "Serves many MCP servers at one port: each at /NAME/mcp, all of them at /mcp, with the stack's authentication and limits.\nWithout --config the servers are those of the stack, as they run in its environment. With it they are reached at the URLs in the file, which\nis read again when it changes, at SIGHUP, and at POST /api/v1/reload; calls under way go on. Logs JSON lines to standard error.",
+    "Serves many MCP servers at one port: each at /NAME/mcp, all of them at /mcp, with the stack's authentication and limits.\nWithout --config the servers are those of the stack, as they run in its environment. With it they are reached at the URLs in the file, which is read again when it changes, at SIGHUP, and at POST /api/v1/reload; calls under way go on. Logs JSON lines to standard error.",
   examples: [
     { command: "mcpc gateway --config gateway.json", meaning: "what runs in containers and on other machines" },
     { command: "mcpc gateway -e staging --port 8443", meaning: "a second front door before a running environment" },
