@@ -46,7 +46,9 @@ it("gives the requests at the front door when they are asked for, beside the lin
   const request = `{"level":30,"time":"${at(2)}","name":"mcpc-gateway","path":"/a/mcp","msg":"request"}`;
   writeFileSync(given.file("a.log"), line(1, "a1") + line(3, "a2"));
   writeFileSync(given.file("mcpc.gateway.log"), `${request}\n`);
-  expect(await collect(given, {})).toEqual(["a: a1", "a: a2"]);
+  writeFileSync(given.file("gateway.log"), line(4, "of a server with that name"));
+  writeFileSync(given.file("daemon.log"), line(5, "of another"));
+  expect(await collect(given, {})).toEqual(["a: a1", "a: a2", "gateway: of a server with that name", "daemon: of another"]);
   expect(await collect(given, { frontDoor: true })).toEqual([`gateway: ${request}`]);
   expect(await collect(given, { frontDoor: true, names: ["a"] })).toEqual(["a: a1", `gateway: ${request}`, "a: a2"]);
 });
