@@ -12,6 +12,8 @@ export interface Argument {
   readonly required?: boolean;
   /** Takes all further words; only the last argument may. */
   readonly variadic?: boolean;
+  /** Stands behind `--`, so that its own options are not taken for ours. */
+  readonly behindDashes?: boolean;
   readonly completes?: Completes;
   readonly choices?: readonly string[];
 }

@@ -53,13 +53,17 @@ export function commandHelp(verb: Pick<Verb, "name" | "summary">, command: Comma
   ].join("\n\n");
 }
 
-/** `mcpc call SERVER TOOL [ARGUMENTS] [OPTIONS]`. */
+/** `mcpc call SERVER TOOL [ARGUMENTS] [OPTIONS]`, `mcpc bridge [OPTIONS] -- COMMAND...`. */
 export function usageLine(name: string, command: Pick<Command, "arguments">): string {
-  const words = command.arguments.map((argument) => {
-    const word = argument.variadic === true ? `${argument.name}...` : argument.name;
-    return argument.required === true ? word : `[${word}]`;
-  });
-  return ["mcpc", name, ...words, "[OPTIONS]"].join(" ");
+  const words = (behind: boolean) =>
+    command.arguments
+      .filter(({ behindDashes = false }) => behindDashes === behind)
+      .map(({ name: word, variadic = false, required = false }) => {
+        const shown = variadic ? `${word}...` : word;
+        return required || behind ? shown : `[${shown}]`;
+      });
+  const last = words(true);
+  return ["mcpc", name, ...words(false), "[OPTIONS]", ...(last.length === 0 ? [] : ["--", ...last])].join(" ");
 }
 
 export function optionRows(options: Options): readonly (readonly [string, string])[] {

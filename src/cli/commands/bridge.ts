@@ -30,7 +30,7 @@ const options = {
 } as const;
 
 export const command = defineCommand({
-  arguments: [{ name: "COMMAND", summary: "the server's program and its arguments, behind --", variadic: true }],
+  arguments: [{ name: "COMMAND", summary: "the server's program and its arguments", variadic: true, behindDashes: true }],
   options,
   description:
     "Serves an MCP server that speaks on its standard input and output over HTTP, at /mcp, for clients of both protocol eras.\nEach session has a process of its own unless --stateless; clients of 2026-07-28, which have no sessions, share one. /readyz tells whether the server answers. Ctrl-C ends all processes.",
