@@ -48,3 +48,23 @@ it("restarts a server that a person names, whatever else of it changes", async (
   pids.push(await pid());
   expect(new Set(pids).size).toBe(3);
 });
+
+it("starts who needs a thing anew with it, where that was asked for", async () => {
+  const stack = (version: string) =>
+    stackOf({
+      base: [`run: ${server}`, `env: {VERSION: "${version}"}`],
+      follows: [`run: ${server}`, "needs: {base: {until: healthy, restart: true}}"],
+      stays: [`run: ${server}`, "needs: {base: healthy}"],
+    });
+  const sandbox = new Sandbox().write({ "mcp.stack.yaml": stack("1") });
+  await sandbox.done(["apply", "--yes"]);
+  const pids = async () => {
+    const { servers } = await sandbox.json<{ servers: { name: string; pid: number }[] }>(["status"]);
+    return Object.fromEntries(servers.map(({ name, pid }) => [name, pid]));
+  };
+  const before = await pids();
+  sandbox.write({ "mcp.stack.yaml": stack("2") });
+  await sandbox.done(["apply", "--yes"]);
+  const after = await pids();
+  expect(Object.keys(after).filter((name) => after[name] !== before[name])).toEqual(["base", "follows"]);
+});
