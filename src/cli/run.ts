@@ -2,20 +2,20 @@ import { diagnose } from "../diagnostics/diagnose.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { Host } from "../host/host.ts";
 import { version } from "../model/version.ts";
+import type { Options } from "./arguments/option.ts";
+import { checkWords, type ParsedArguments, parseArguments } from "./arguments/parse-arguments.ts";
+import { commonOptions, leadingOptions } from "./arguments/shared-options.ts";
+import { splitVerb } from "./arguments/split-verb.ts";
+import { suggestedFlags } from "./arguments/suggested-flags.ts";
+import { unknownVerb } from "./arguments/unknown-verb.ts";
 import type { Command, Context, Input } from "./command.ts";
 import { verbs } from "./commands/index.ts";
-import { errorDiagnostics } from "./error-diagnostics.ts";
 import { type ExitCode, exitCodes } from "./exit-codes.ts";
-import { commandHelp, overviewHelp } from "./help.ts";
-import type { Options } from "./option.ts";
-import { checkWords, type ParsedArguments, parseArguments } from "./parse-arguments.ts";
-import { reportDiagnostics } from "./report.ts";
-import { commonOptions, leadingOptions } from "./shared-options.ts";
-import { splitVerb } from "./split-verb.ts";
-import { StackError } from "./stack-error.ts";
-import { suggestedFlags } from "./suggested-flags.ts";
-import { lookOf, type Terminal } from "./terminal.ts";
-import { unknownVerb } from "./unknown-verb.ts";
+import { commandHelp, overviewHelp } from "./help/help.ts";
+import { StackError } from "./stack/stack-error.ts";
+import { errorDiagnostics } from "./terminal/error-diagnostics.ts";
+import { reportDiagnostics } from "./terminal/report.ts";
+import { lookOf, type Terminal } from "./terminal/terminal.ts";
 
 /** What an invocation needs from outside; tests give captured streams and a host of their own. */
 export interface World {

@@ -1,13 +1,13 @@
 import { diagnose } from "../../diagnostics/diagnose.ts";
 import { DiagnosticError } from "../../diagnostics/diagnostic-error.ts";
 import type { RemoteEndpoint } from "../../runtime/connect/upstream.ts";
+import { isUrl, remoteEndpoint, remoteOptions } from "../arguments/remote-endpoint.ts";
+import { stackOptions } from "../arguments/shared-options.ts";
+import { serverNameOf } from "../arguments/unit-names.ts";
 import { type Context, defineCommand, type Input } from "../command.ts";
-import { compileStack } from "../compile-stack.ts";
 import { exitCodes } from "../exit-codes.ts";
-import { isUrl, remoteEndpoint, remoteOptions } from "../remote-endpoint.ts";
-import { runningEndpoint } from "../server-session.ts";
-import { stackOptions } from "../shared-options.ts";
-import { serverNameOf } from "../unit-names.ts";
+import { compileStack } from "../stack/compile-stack.ts";
+import { runningEndpoint } from "../stack/server-session.ts";
 
 const options = {
   ...stackOptions,

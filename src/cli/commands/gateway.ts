@@ -1,9 +1,9 @@
 import { joinPath } from "../../host/paths.ts";
 import { logLevels } from "../../runtime/gateway/log/log-levels.ts";
+import { stackOptions } from "../arguments/shared-options.ts";
 import { defineCommand } from "../command.ts";
 import { exitCodes } from "../exit-codes.ts";
-import { stackOptions } from "../shared-options.ts";
-import { stackGatewayPlan } from "../stack-gateway-plan.ts";
+import { stackGatewayPlan } from "../stack/stack-gateway-plan.ts";
 
 const options = {
   ...stackOptions,

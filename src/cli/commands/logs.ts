@@ -1,11 +1,11 @@
 import { addressName } from "../../model/address.ts";
 import { logLineJson, logLineText } from "../../views/log-line.ts";
+import { jsonOption, stackOptions } from "../arguments/shared-options.ts";
+import { addressesOf, type Units } from "../arguments/unit-names.ts";
 import { defineCommand } from "../command.ts";
-import { requireLive } from "../compile-stack.ts";
 import { exitCodes } from "../exit-codes.ts";
-import { knownEnvironment } from "../known-environment.ts";
-import { jsonOption, stackOptions } from "../shared-options.ts";
-import { addressesOf, type Units } from "../unit-names.ts";
+import { requireLive } from "../stack/compile-stack.ts";
+import { knownEnvironment } from "../stack/known-environment.ts";
 
 const { short: _, ...file } = stackOptions.file;
 

@@ -3,12 +3,12 @@ import { joinPath } from "../../host/paths.ts";
 import { plan } from "../../plan.ts";
 import { savePlan } from "../../saved-plan.ts";
 import { planJson, planText } from "../../views/plan.ts";
+import { detailedExitCode, jsonOption, stackOptions } from "../arguments/shared-options.ts";
 import { defineCommand } from "../command.ts";
-import { compileStack } from "../compile-stack.ts";
 import { exitCodes } from "../exit-codes.ts";
-import { planLook } from "../plan-look.ts";
-import { planOptions, readPlanOptions } from "../plan-options.ts";
-import { detailedExitCode, jsonOption, stackOptions } from "../shared-options.ts";
+import { planLook } from "../plan/plan-look.ts";
+import { planOptions, readPlanOptions } from "../plan/plan-options.ts";
+import { compileStack } from "../stack/compile-stack.ts";
 
 export const command = defineCommand({
   arguments: [],
