@@ -11,7 +11,7 @@ import { claimDaemon, type DaemonRecord, ownRecord, updateDaemonRecord } from ".
 import type { CreateFrontDoor, FrontDoor } from "./front-door-port.ts";
 import { ResourceLimits } from "./limits/resource-limits.ts";
 import { DaemonLog } from "./log/daemon-log.ts";
-import { LogFile } from "./log/log-file.ts";
+import { RequestLog } from "./log/request-log.ts";
 import { openFrontDoor } from "./open-front-door.ts";
 import type { ConnectMcp } from "./probe/mcp-connection.ts";
 import { Guard } from "./process/guard.ts";
@@ -54,7 +54,7 @@ export async function startDaemon(options: DaemonOptions, parts: DaemonParts): P
   const own = ownRecord(version, options.socket, randomBytes(8).toString("hex"));
   const former = writable(files.daemon, () => claimDaemon(files.daemon, own, options));
   const log = new DaemonLog(files.daemonLog);
-  const requests = new LogFile(files.gatewayLog, options.logs ?? usualLogs);
+  const requests = new RequestLog(files.gatewayLog, options.logs ?? usualLogs);
   try {
     const reaped = await reapLeftovers(records, former?.token, systemClock);
     if (reaped.length > 0) log.write(`ended what a former supervisor left: ${reaped.join(", ")}`);
@@ -63,7 +63,7 @@ export async function startDaemon(options: DaemonOptions, parts: DaemonParts): P
     // The supervisor comes to be after its front door.
     const hands: { control?: (verb: Verb, name: string) => void } = {};
     const control = (verb: Verb, name: string) => hands.control?.(verb, name);
-    const requestLog = pinoLog({ write: (line) => requests.append(line) }, "info");
+    const requestLog = pinoLog(requests, "info");
     const doorOptions = { host, port, allowedHosts, allowedOrigins, guarded, operatorToken, control, log: requestLog };
     const { door, url } = await openFrontDoor(parts.createFrontDoor, doorOptions, files.frontDoor);
     requestLog.event("info", "listening", { url });
@@ -86,7 +86,7 @@ interface Assembly {
   readonly records: ProcessRecords;
   readonly log: DaemonLog;
   /** What the front door writes about requests. */
-  readonly requests: LogFile;
+  readonly requests: RequestLog;
   readonly door: FrontDoor;
   readonly operatorToken: string;
   /** Gets what the front door's API can do to servers. */
