@@ -12,7 +12,7 @@ import { withMeta } from "../../mcp/protocol.ts";
 import { withoutEnvelope } from "../bridge/eras.ts";
 import { HeldCall } from "./held-call.ts";
 import type { LegacySession } from "./legacy-session.ts";
-import { ownIds } from "./own-id.ts";
+import { ownId } from "./own-id.ts";
 import type { Answer } from "./requests.ts";
 
 /** How long a call waits for a client that went to find answers; people are asked, and people take their time. */
@@ -21,7 +21,6 @@ const patienceMs = 10 * 60_000;
 /** The calls of one modern client at one legacy server. */
 export class HeldCalls {
   readonly #session: LegacySession;
-  readonly #nextId = ownIds();
   readonly #running = new Map<RequestId, HeldCall>();
   /** By `requestState`. */
   readonly #held = new Map<string, HeldCall>();
@@ -64,7 +63,7 @@ export class HeldCalls {
   }
 
   #begin(message: JsonRpcRequest): HeldCall {
-    const id = this.#nextId();
+    const id = ownId();
     const params = withoutEnvelope(message.params);
     const meta = params?.["_meta"];
     const asked = isObject(meta) && meta["progressToken"] !== undefined ? withMeta(params, { progressToken: id }) : params;
