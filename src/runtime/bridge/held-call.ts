@@ -1,5 +1,4 @@
 import { errorCodes, isObject, type JsonObject, JsonRpcError } from "../../mcp/json-rpc.ts";
-import type { Answer } from "./answer.ts";
 import type { Child } from "./child.ts";
 import { lackingCapabilities, missingCapability } from "./client-capabilities.ts";
 import type { Party } from "./party.ts";
@@ -13,6 +12,11 @@ const togetherMs = 5;
 interface Question {
   readonly request: JsonObject;
   readonly answer: PromiseWithResolvers<JsonObject>;
+}
+
+/** Hears what is told before the answer. */
+export interface Notified {
+  notify(method: string, params: JsonObject): void;
 }
 
 export interface HeldCallOptions {
@@ -43,10 +47,10 @@ export class HeldCall implements Party {
   readonly #refused = new Set<string>();
   #asked = Promise.withResolvers<undefined>();
   #count = 0;
-  #answer: Answer;
+  #answer: Notified;
   #parked = false;
 
-  constructor(options: HeldCallOptions, answer: Answer) {
+  constructor(options: HeldCallOptions, answer: Notified) {
     const { child, method, params, progressToken } = options;
     this.method = method;
     this.#options = options;
@@ -105,7 +109,7 @@ export class HeldCall implements Party {
   }
 
   /** Goes on with the answers of the client; names that nobody asked for mean nothing. */
-  resume(answers: JsonObject, answer: Answer): void {
+  resume(answers: JsonObject, answer: Notified): void {
     this.#parked = false;
     this.#answer = answer;
     for (const [name, question] of [...this.#open]) {

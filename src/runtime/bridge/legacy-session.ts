@@ -15,6 +15,7 @@ import { answerError } from "./answer-error.ts";
 import { Cancelled } from "./in-flight.ts";
 import type { LegacyLink } from "./legacy-link.ts";
 import type { Party } from "./party.ts";
+import { Questions } from "./questions.ts";
 import { Refusal } from "./refusal.ts";
 import { SessionStreams } from "./session-streams.ts";
 
@@ -34,8 +35,7 @@ export class LegacySession implements Party {
   #link: LegacyLink | undefined;
   readonly #streams: SessionStreams;
   readonly #calls = new Map<RequestId, AbortController>();
-  readonly #questions = new Map<RequestId, PromiseWithResolvers<JsonObject>>();
-  #lastQuestion = 0;
+  readonly #questions = new Questions();
 
   constructor(client: ClientIdentity, now: number, id: string = randomUUID()) {
     this.id = id;
@@ -80,11 +80,8 @@ export class LegacySession implements Party {
     } else this.#link?.notified(message);
   }
 
-  /** The client's answer to a question; one that nobody asked means nothing. */
   answered(message: JsonRpcResponse): void {
-    const question = message.id === null ? undefined : this.#questions.get(message.id);
-    if (message.error === undefined) question?.resolve(message.result ?? {});
-    else question?.reject(new JsonRpcError(message.error.code, message.error.message, message.error.data));
+    this.#questions.answered(message);
   }
 
   /** GET: what belongs to no request, or the rest of a stream that broke off. */
@@ -105,7 +102,7 @@ export class LegacySession implements Party {
   /** Ends calls under way with `reason`, the streams, and the process where it has one. Resolves when nothing is left. */
   async end(reason: unknown): Promise<void> {
     for (const controller of this.#calls.values()) controller.abort(reason);
-    for (const question of this.#questions.values()) question.reject(new JsonRpcError(errorCodes.internal, "the session is over"));
+    this.#questions.end(new JsonRpcError(errorCodes.internal, "the session is over"));
     this.#streams.end();
     await this.#link?.end();
   }
@@ -118,23 +115,12 @@ export class LegacySession implements Party {
     };
   }
 
-  async #ask(answer: Answer | undefined, method: string, params: JsonObject | undefined, signal: AbortSignal): Promise<JsonObject> {
-    this.#lastQuestion += 1;
-    const id = this.#lastQuestion;
-    const question = Promise.withResolvers<JsonObject>();
-    this.#questions.set(id, question);
-    const onAbort = () => {
-      question.reject(signal.reason);
-      this.tell("notifications/cancelled", { requestId: id });
-    };
-    signal.addEventListener("abort", onAbort, { once: true });
-    const request: JsonRpcRequest = { jsonrpc: "2.0", id, method, ...(params === undefined ? {} : { params }) };
-    if (answer?.ask(request) !== true) this.#streams.general.send(request);
-    try {
-      return await question.promise;
-    } finally {
-      this.#questions.delete(id);
-      signal.removeEventListener("abort", onAbort);
-    }
+  #ask(answer: Answer | undefined, method: string, params: JsonObject | undefined, signal: AbortSignal): Promise<JsonObject> {
+    return this.#questions.ask(method, params, signal, {
+      put: (request) => {
+        if (answer?.ask(request) !== true) this.#streams.general.send(request);
+      },
+      takeBack: (notification) => this.#streams.general.send(notification, { droppable: true }),
+    });
   }
 }

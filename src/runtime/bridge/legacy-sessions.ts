@@ -1,11 +1,12 @@
 import type { ServerResponse } from "node:http";
 import type { ClientIdentity } from "../../mcp/connect.ts";
-import { errorCodes, isObject, type JsonRpcRequest } from "../../mcp/json-rpc.ts";
+import { errorCodes, type JsonRpcRequest } from "../../mcp/json-rpc.ts";
 import { legacyVersions } from "../../mcp/protocol.ts";
 import { Child } from "./child.ts";
 import type { ChildSource, OpenOwnChild, OwnChild } from "./child-source.ts";
 import { identityOf, initializeResult } from "./eras.ts";
 import { Cancelled } from "./in-flight.ts";
+import { clientOf } from "./legacy-clients.ts";
 import { DirectLink, type LinkParts } from "./legacy-link.ts";
 import { LegacySession } from "./legacy-session.ts";
 import { Refusal } from "./refusal.ts";
@@ -170,15 +171,6 @@ export class LegacySessions {
     const oldest = this.#ended.values().next().value;
     if (this.#ended.size > rememberedEnds && oldest !== undefined) this.#ended.delete(oldest);
   }
-}
-
-function clientOf({ params }: JsonRpcRequest): ClientIdentity {
-  const { clientInfo, capabilities, protocolVersion } = params ?? {};
-  return {
-    clientInfo: isObject(clientInfo) ? clientInfo : { name: "unknown", version: "" },
-    capabilities: isObject(capabilities) ? capabilities : {},
-    ...(typeof protocolVersion === "string" ? { protocolVersion } : {}),
-  };
 }
 
 /** The client's revision where it is known here, else the newest of its era. */

@@ -3,6 +3,7 @@ import { Bridge } from "../bridge/bridge.ts";
 import { Child } from "../bridge/child.ts";
 import { ChildPool } from "../bridge/child-pool.ts";
 import { clientForAll } from "../bridge/client-capabilities.ts";
+import { HeldCalls } from "../bridge/held-calls.ts";
 import type { Refusal } from "../bridge/refusal.ts";
 import { SessionBackend } from "../bridge/session-backend.ts";
 import type { Forward } from "../supervisor/front-door-port.ts";
@@ -55,9 +56,9 @@ export function openRoute(forward: Forward, parts: RouteParts): Route {
 function sessionRoute(forward: Extract<Forward, { kind: "session" }>, parts: RouteParts): Route {
   const breaker = new Breaker();
   const child = new Child(forward.session);
-  const session = new SessionBackend(forward.session, parts.filter, refuserOf(parts), child);
   const pool = poolAround(child, forward, parts);
   const bridge = bridgeTo(pool, forward, parts, new BreakerBackend(textBackend, parts.server, breaker));
+  const session = new SessionBackend({ source: pool, held: bridge.held, filter: parts.filter, refuse: refuserOf(parts) });
   return {
     forward,
     bridge,
@@ -115,7 +116,8 @@ function httpRoute(forward: Exclude<Forward, { kind: "session" }>, parts: RouteP
   const refuse = refuserOf(parts);
   const replicas = new ReplicaSet(urlsOf(forward));
   let current = forward;
-  const balanced = new BalancedBackend({ server, kind, replicas, headers: () => current.headers, filter, refuse });
+  const held = new HeldCalls(() => ({ most: parts.sessions().max, patienceMs: parts.sessions().idleMs }));
+  const balanced = new BalancedBackend({ server, kind, replicas, headers: () => current.headers, filter, refuse, held });
   const own = () => ({ headers: current.headers, dropsToken: dropsToken() });
   const marked = forward.replicas !== undefined;
   // HTTP+SSE of 2024 answers on another URL than it is asked at, so it is bridged like a pipe.
@@ -140,7 +142,8 @@ function httpRoute(forward: Exclude<Forward, { kind: "session" }>, parts: RouteP
       replicas.update(urlsOf(next));
       return true;
     },
-    close: () => {
+    close: (reason) => {
+      held.abortAll(reason);
       balanced.close();
       replicas.leave();
     },

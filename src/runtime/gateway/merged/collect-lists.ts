@@ -70,7 +70,7 @@ async function listOf(unit: MergedUnit, kind: ListKind, context: CallContext): P
   const { signal } = context;
   const { capabilities } = await endedBy(signal, backend.identity(signal));
   if (!isObject(capabilities[kind.capability])) return [];
-  const { onProgress: _onProgress, ...quiet } = context;
+  const { party: _party, ...quiet } = context;
   const items: JsonObject[] = [];
   let cursor: unknown;
   for (let page = 0; page < mostPages; page += 1) {
