@@ -14,6 +14,7 @@ import { Answer } from "./answer.ts";
 import { answerError } from "./answer-error.ts";
 import { Cancelled } from "./in-flight.ts";
 import type { LegacyLink } from "./legacy-link.ts";
+import { Pace } from "./pace.ts";
 import type { Party } from "./party.ts";
 import { Questions } from "./questions.ts";
 import { Refusal } from "./refusal.ts";
@@ -32,6 +33,7 @@ export class LegacySession implements Party {
   readonly parked = false;
   /** When something last passed, in milliseconds since the epoch. An open stream alone is no sign of life. */
   usedAt: number;
+  readonly pace = new Pace();
   #link: LegacyLink | undefined;
   readonly #streams: SessionStreams;
   readonly #calls = new Map<RequestId, AbortController>();
@@ -42,7 +44,7 @@ export class LegacySession implements Party {
     this.client = client;
     this.openedAt = now;
     this.usedAt = now;
-    this.#streams = new SessionStreams({ primes: (client.protocolVersion ?? "") >= primingSince });
+    this.#streams = new SessionStreams({ primes: (client.protocolVersion ?? "") >= primingSince, pace: this.pace });
   }
 
   get busy(): boolean {
@@ -62,7 +64,7 @@ export class LegacySession implements Party {
       throw new Refusal(429, { code: errorCodes.unavailable, message: "Too Many Requests: too many calls are under way in this session" });
     const controller = new AbortController();
     this.#calls.set(id, controller);
-    const answer = new Answer(response, id, { streams, open: () => this.#streams.open(response) });
+    const answer = new Answer(response, id, { streams, open: () => this.#streams.open(response), pace: this.pace });
     try {
       if (this.#link === undefined) throw new JsonRpcError(errorCodes.invalidRequest, "the session is not open yet");
       answer.resultText(await this.#link.request(message, this.#partyOf(answer), controller.signal));

@@ -130,6 +130,7 @@ export class LegacySessions {
       this.#opening -= 1;
     }
     this.#keep(session);
+    session.pace.control(own.session);
     const { handshake, era, closed } = own.session;
     void closed.then((reason) => this.#end(session, this.#options.refuse(reason?.message ?? "its process ended")));
     const child = new Child(own.session, session);
