@@ -1,3 +1,4 @@
+import type { IncomingHttpHeaders } from "node:http";
 import type { ClientIdentity } from "../../mcp/connect.ts";
 import type { JsonObject } from "../../mcp/json-rpc.ts";
 import type { Party } from "./party.ts";
@@ -13,6 +14,8 @@ export interface CallContext {
   readonly party?: Party;
   /** A legacy client, as it presented itself. */
   readonly client?: ClientIdentity;
+  /** Headers of a modern client's request, which repeat some of its arguments. */
+  readonly headers?: IncomingHttpHeaders;
   /** The modern client's own envelope, passed on to a modern server. */
   readonly envelope?: JsonObject;
 }

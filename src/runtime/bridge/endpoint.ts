@@ -85,7 +85,16 @@ export class Endpoint {
     const exchange = this.#inFlight.open(owner);
     const asked = modern ? undefined : this.#clients.find(session);
     const streams = headerOf(request.headers, "accept")?.includes("text/event-stream") ?? false;
-    await exchangeRequest({ backend, message, era: modern ? "modern" : "legacy", response, exchange, streams, ...(asked && { asked }) });
+    await exchangeRequest({
+      backend,
+      message,
+      era: modern ? "modern" : "legacy",
+      response,
+      exchange,
+      streams,
+      headers: request.headers,
+      ...(asked && { asked }),
+    });
   }
 
   /** The handshake of the older era. It is answered here, because the server's own took place when it was started. */

@@ -1,4 +1,4 @@
-import type { ServerResponse } from "node:http";
+import type { IncomingHttpHeaders, ServerResponse } from "node:http";
 import type { ClientIdentity } from "../../mcp/connect.ts";
 import { errorCodes, type JsonObject, JsonRpcError, type JsonRpcRequest } from "../../mcp/json-rpc.ts";
 import { Answer } from "./answer.ts";
@@ -18,6 +18,7 @@ export interface ExchangeParts {
   readonly exchange: Exchange;
   /** The client reads event streams. */
   readonly streams: boolean;
+  readonly headers: IncomingHttpHeaders;
   /** A legacy client that has said who it is, and how it is asked. */
   readonly asked?: AskedClient;
 }
@@ -51,14 +52,14 @@ export async function exchangeRequest(parts: ExchangeParts): Promise<void> {
 const removedMethods = new Set(["initialize", "ping", "logging/setLevel", "resources/subscribe", "resources/unsubscribe"]);
 
 async function resultOf(parts: ExchangeParts, answer: Answer): Promise<JsonObject> {
-  const { backend, message, era, exchange, asked } = parts;
+  const { backend, message, era, exchange, headers, asked } = parts;
   if (era === "modern" && removedMethods.has(message.method)) throw new JsonRpcError(errorCodes.methodNotFound, "Method not found");
   if (era === "modern" && message.method === "server/discover") return discoverResult(await backend.identity(exchange.signal));
   const context: CallContext = {
     era,
     signal: exchange.signal,
     party: partyOf(parts, answer),
-    ...(era === "modern" ? { envelope: envelopeOf(message.params) } : {}),
+    ...(era === "modern" ? { envelope: envelopeOf(message.params), headers } : {}),
     ...(asked === undefined ? {} : { client: asked.client }),
   };
   return backend.call(message.method, message.params, context);

@@ -37,6 +37,7 @@ export class LegacySession implements Party {
   #link: LegacyLink | undefined;
   readonly #streams: SessionStreams;
   readonly #calls = new Map<RequestId, AbortController>();
+  #waiting = 0;
   readonly #questions = new Questions();
 
   constructor(client: ClientIdentity, now: number, id: string = randomUUID()) {
@@ -47,8 +48,9 @@ export class LegacySession implements Party {
     this.#streams = new SessionStreams({ primes: (client.protocolVersion ?? "") >= primingSince, pace: this.pace });
   }
 
+  /** Somebody waits for the answer to a call. A call whose client has gone for good keeps no session alive. */
   get busy(): boolean {
-    return this.#calls.size > 0;
+    return this.#waiting > 0;
   }
 
   /** Ties it to the server; it is of no use before. */
@@ -64,6 +66,7 @@ export class LegacySession implements Party {
       throw new Refusal(429, { code: errorCodes.unavailable, message: "Too Many Requests: too many calls are under way in this session" });
     const controller = new AbortController();
     this.#calls.set(id, controller);
+    this.#waits(response);
     const answer = new Answer(response, id, { streams, open: () => this.#streams.open(response), pace: this.pace });
     try {
       if (this.#link === undefined) throw new JsonRpcError(errorCodes.invalidRequest, "the session is not open yet");
@@ -88,7 +91,11 @@ export class LegacySession implements Party {
 
   /** GET: what belongs to no request, or the rest of a stream that broke off. */
   openStream(response: ServerResponse, lastEventId: string | undefined): void {
-    if (lastEventId !== undefined && this.#streams.resume(lastEventId, response)) return;
+    if (lastEventId !== undefined && this.#streams.resume(lastEventId, response)) {
+      // The rest of an answer; the general stream may stay open for ever and says nothing.
+      if (!lastEventId.startsWith("g_") && this.#calls.size > 0) this.#waits(response);
+      return;
+    }
     this.#streams.general.attach(response);
     this.#link?.listen();
   }
@@ -107,6 +114,14 @@ export class LegacySession implements Party {
     this.#questions.end(new JsonRpcError(errorCodes.internal, "the session is over"));
     this.#streams.end();
     await this.#link?.end();
+  }
+
+  #waits(response: ServerResponse): void {
+    this.#waiting += 1;
+    response.once("close", () => {
+      this.#waiting -= 1;
+      this.usedAt = Date.now();
+    });
   }
 
   #partyOf(answer: Answer): Party {
