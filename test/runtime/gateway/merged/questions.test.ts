@@ -1,12 +1,10 @@
-import { randomUUID } from "node:crypto";
 import { Client, StreamableHTTPClientTransport } from "@modelcontextprotocol/client";
 import { expect, it, onTestFinished } from "vitest";
-import { startChild } from "../../../../src/runtime/bridge/child-process.ts";
-import { clientForAll } from "../../../../src/runtime/bridge/client-capabilities.ts";
 import type { FrontDoor } from "../../../../src/runtime/supervisor/front-door-port.ts";
 import { openLegacyServer } from "../../connect/legacy-http-server.ts";
 import { openModernServer } from "../../connect/modern-http-server.ts";
 import { modernPost, openDoor, post, request, unit } from "../open-door.ts";
+import { putProcess } from "../put-process.ts";
 
 const fixture = new URL("../../bridge/fixtures/asking-server.mjs", import.meta.url).pathname;
 
@@ -23,24 +21,7 @@ async function officialClient(url: string, era: "legacy" | "modern", name: strin
   return client;
 }
 
-/** A legacy server on pipes, as the supervisor puts it there: more processes are started while one waits for its client. */
-async function putAsking(door: FrontDoor): Promise<void> {
-  const start = () =>
-    startChild(
-      {
-        process: { kind: "process", command: [process.execPath, fixture], cwd: "/", env: {} },
-        protocol: "legacy",
-        startupMs: 20_000,
-        graceMs: 1000,
-        nextInstance: () => `test/${randomUUID()}`,
-        adopt: () => () => {},
-      },
-      clientForAll,
-    );
-  const first = await start();
-  onTestFinished(() => first.end());
-  door.set(unit("asking"), { kind: "session", session: first.session, stateful: true, openOwn: start });
-}
+const putAsking = (door: FrontDoor) => putProcess(door, "asking", fixture);
 
 const servers: readonly (readonly [string, (door: FrontDoor) => Promise<void>, object])[] = [
   ["a legacy server on pipes", putAsking, {}],
