@@ -15,7 +15,7 @@ export type Option =
   | (Described & { readonly kind: "text"; readonly placeholder: string })
   /** May be given several times. */
   | (Described & { readonly kind: "list"; readonly placeholder: string })
-  | (Described & { readonly kind: "number"; readonly placeholder: string; readonly minimum: number })
+  | (Described & { readonly kind: "number"; readonly placeholder: string; readonly minimum: number; readonly maximum?: number })
   /** Such as `30s`; milliseconds in the program. */
   | (Described & { readonly kind: "duration"; readonly placeholder: string })
   | (Described & { readonly kind: "choice"; readonly placeholder: string; readonly choices: readonly string[] });

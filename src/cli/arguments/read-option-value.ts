@@ -16,7 +16,7 @@ export function readOptionValue(option: Option, token: OptionToken): { readonly 
   if (text === undefined || text === "" || forgotten) return { problem: `needs a value: ${option.placeholder}` };
   switch (option.kind) {
     case "number":
-      return readNumber(text, option.minimum);
+      return readNumber(text, option);
     case "duration":
       return readDuration(text);
     case "choice":
@@ -26,9 +26,14 @@ export function readOptionValue(option: Option, token: OptionToken): { readonly 
   }
 }
 
-function readNumber(text: string, minimum: number): { value: number } | { problem: string } {
+function readNumber(
+  text: string,
+  { minimum, maximum }: { readonly minimum: number; readonly maximum?: number },
+): { value: number } | { problem: string } {
   const number = /^\d{1,9}$/.test(text) ? Number(text) : Number.NaN;
-  return number >= minimum ? { value: number } : { problem: `needs a whole number from ${minimum} on, not "${text}"` };
+  if (number >= minimum && number <= (maximum ?? number)) return { value: number };
+  const range = maximum === undefined ? `from ${minimum} on` : `from ${minimum} to ${maximum}`;
+  return { problem: `needs a whole number ${range}, not "${text}"` };
 }
 
 const milliseconds: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 };

@@ -6,7 +6,13 @@ import { exitCodes } from "../exit-codes.ts";
 
 const options = {
   host: { kind: "text", placeholder: "ADDRESS", summary: "address to listen on (default: 127.0.0.1)" },
-  port: { kind: "number", placeholder: "PORT", minimum: 0, summary: "port to listen on; 0 = any that is free (default: 8080)" },
+  port: {
+    kind: "number",
+    placeholder: "PORT",
+    minimum: 0,
+    maximum: 65_535,
+    summary: "port to listen on; 0 = any that is free (default: 8080)",
+  },
   stateless: { kind: "flag", summary: "let all clients share a few processes, instead of one for each session" },
   protocol: {
     kind: "choice",

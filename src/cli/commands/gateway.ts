@@ -13,6 +13,7 @@ const options = {
     kind: "number",
     placeholder: "PORT",
     minimum: 0,
+    maximum: 65_535,
     summary: "port to listen on; 0 = any that is free (default: what the stack or file says)",
   },
   logLevel: { kind: "choice", placeholder: "LEVEL", choices: logLevels, summary: "least that is logged (default: info)" },
