@@ -1,7 +1,11 @@
-import { readFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { type IncomingMessage, request } from "node:http";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { expect, it, onTestFinished, vi } from "vitest";
-import { type BridgeUnderTest, startBridge } from "./bridge-under-test.ts";
+import { startBundle } from "../../cli/runtime/bundle.ts";
+import { freePort } from "../../free-port.ts";
+import { type BridgeUnderTest, residentMegabytes, startBridge } from "./bridge-under-test.ts";
 import { startBystanders } from "./bystanders.ts";
 import { HttpSession } from "./http-session.ts";
 
@@ -34,9 +38,9 @@ async function standstill(pid: number): Promise<number> {
   return last;
 }
 
-async function openSession(bridge: BridgeUnderTest): Promise<{ session: HttpSession; pid: number }> {
+async function openSession(bridge: BridgeUnderTest, url = bridge.url): Promise<{ session: HttpSession; pid: number }> {
   const others = bridge.servers();
-  const session = await HttpSession.open(bridge.url);
+  const session = await HttpSession.open(url);
   const [pid = 0] = bridge.servers().filter((candidate) => !others.includes(candidate));
   return { session, pid };
 }
@@ -65,6 +69,37 @@ it("makes a server wait whose client does not read, and gives every message to t
   expect(most - before).toBeLessThan(120);
   await session.delete();
   await bridge.quiet();
+  await bridge.stop();
+});
+
+it("makes a server wait whose client does not read at the gateway before the bridge", { timeout: 90_000 }, async () => {
+  const bridge = await startBridge();
+  const port = await freePort();
+  const folder = mkdtempSync(join(tmpdir(), "mcpc-slow-"));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  writeFileSync(join(folder, "gateway.json"), JSON.stringify({ servers: { it: { urls: [bridge.url] } } }));
+  const gateway = startBundle(["gateway", "--config", join(folder, "gateway.json"), "--port", String(port), "--log-level", "error"]);
+  const url = `http://127.0.0.1:${port}/it/mcp`;
+  await vi.waitUntil(
+    () =>
+      fetch(`http://127.0.0.1:${port}/healthz`).then(
+        ({ ok }) => ok,
+        () => false,
+      ),
+    { timeout: 15_000 },
+  );
+  const before = residentMegabytes(gateway.pid ?? 0);
+  const others = await startBystanders(url);
+  const { session, pid } = await openSession(bridge, url);
+  const messages = 100_000;
+  const answer = await unread(session, url, 1, "flood", { messages });
+  expect(await standstill(pid)).toBeLessThan(60 * 2 ** 20);
+  expect(residentMegabytes(gateway.pid ?? 0) - before).toBeLessThan(80);
+  expect((await others.stop()).errors).toEqual([]);
+  let bytes = 0;
+  for await (const chunk of answer) bytes += (chunk as Buffer).length;
+  expect(bytes).toBeGreaterThan(messages * 1000);
+  await session.delete();
   await bridge.stop();
 });
 
