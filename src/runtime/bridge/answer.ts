@@ -68,7 +68,7 @@ export class Answer {
   }
 
   #open(): MessageStream {
-    this.#stream ??= this.#options.open?.() ?? new EventStream(this.#response);
+    this.#stream ??= this.#options.open?.() ?? new EventStream(this.#response, {}, this.#options.pace);
     return this.#stream;
   }
 

@@ -7,6 +7,7 @@ import { InFlight } from "./in-flight.ts";
 import { LegacySessions, type LegacySessionsOptions } from "./legacy-sessions.ts";
 import { serveModern } from "./modern-exchange.ts";
 import { faultOf, headerOf, isModern } from "./modern-request.ts";
+import { SharedPace } from "./pace.ts";
 import { checkParamHeaders } from "./param-header-check.ts";
 import { answerFailure, legacyFault, methodNotAllowed, parseMessage } from "./parse-message.ts";
 import { readBody } from "./read-body.ts";
@@ -29,11 +30,12 @@ export class Bridge {
   /** Calls that wait for modern clients. */
   readonly held: HeldCalls;
   readonly #modern = new InFlight();
+  readonly #pace = new SharedPace();
   readonly #sweeper: NodeJS.Timeout;
 
   constructor(options: BridgeOptions) {
     this.#options = options;
-    this.#sessions = new LegacySessions(options);
+    this.#sessions = new LegacySessions(options, this.#pace);
     this.held = new HeldCalls(() => ({ most: options.maxSessions, patienceMs: options.idleMs }));
     const everyMs = Math.min(15_000, Math.max(50, Math.min(options.idleMs, options.ttlMs) / 4));
     this.#sweeper = setInterval(() => this.#sessions.sweep(Date.now()), everyMs).unref();
@@ -83,7 +85,7 @@ export class Bridge {
     const fault = faultOf(message, request.headers) ?? (await checkParamHeaders(this.#options, message, request.headers));
     if (fault !== undefined) throw new Refusal(400, fault.body);
     const exchange = this.#modern.open({});
-    const parts = { ...this.#options, held: this.held };
+    const parts = { ...this.#options, held: this.held, pace: this.#pace };
     await serveModern(parts, message, response, { exchange, streams: readsStreams(request) });
   }
 

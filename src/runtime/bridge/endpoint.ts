@@ -9,6 +9,7 @@ import { exchangeRequest } from "./exchange.ts";
 import { InFlight } from "./in-flight.ts";
 import { clientOf, LegacyClients } from "./legacy-clients.ts";
 import { faultOf, headerOf, isModern } from "./modern-request.ts";
+import { SharedPace } from "./pace.ts";
 import { answerFailure, legacyFault, methodNotAllowed, parseMessage } from "./parse-message.ts";
 import { readBody } from "./read-body.ts";
 import { Refusal } from "./refusal.ts";
@@ -33,6 +34,7 @@ export class Endpoint {
   readonly #options: EndpointOptions;
   readonly #inFlight = new InFlight();
   readonly #clients = new LegacyClients();
+  readonly #pace = new SharedPace();
   readonly #endedSessions = new Set<string>();
 
   constructor(options: EndpointOptions) {
@@ -93,6 +95,7 @@ export class Endpoint {
       exchange,
       streams,
       headers: request.headers,
+      pace: this.#pace,
       ...(asked && { asked }),
     });
   }

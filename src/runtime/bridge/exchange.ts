@@ -7,6 +7,7 @@ import type { Backend, CallContext, Era } from "./backend.ts";
 import { discoverResult } from "./eras.ts";
 import { Cancelled, type Exchange } from "./in-flight.ts";
 import { envelopeOf } from "./modern-request.ts";
+import type { Pace } from "./pace.ts";
 import type { Party } from "./party.ts";
 import { openSubscription } from "./subscriptions.ts";
 
@@ -19,6 +20,7 @@ export interface ExchangeParts {
   /** The client reads event streams. */
   readonly streams: boolean;
   readonly headers: IncomingHttpHeaders;
+  readonly pace: Pace;
   /** A legacy client that has said who it is, and how it is asked. */
   readonly asked?: AskedClient;
 }
@@ -36,7 +38,7 @@ export async function exchangeRequest(parts: ExchangeParts): Promise<void> {
     openSubscription(message, await backend.identity(exchange.signal), backend, response, exchange);
     return;
   }
-  const answer = new Answer(response, message.id, { streams: parts.streams });
+  const answer = new Answer(response, message.id, { streams: parts.streams, pace: parts.pace });
   // In the modern era the client takes a request back by leaving; before, leaving says nothing and a notification does.
   if (era === "modern") response.once("close", () => exchange.abort(new Cancelled()));
   try {

@@ -14,7 +14,7 @@ import { Answer } from "./answer.ts";
 import { answerError } from "./answer-error.ts";
 import { Cancelled } from "./in-flight.ts";
 import type { LegacyLink } from "./legacy-link.ts";
-import { Pace } from "./pace.ts";
+import { type Pace, SessionPace } from "./pace.ts";
 import type { Party } from "./party.ts";
 import { Questions } from "./questions.ts";
 import { Refusal } from "./refusal.ts";
@@ -33,15 +33,16 @@ export class LegacySession implements Party {
   readonly parked = false;
   /** When something last passed, in milliseconds since the epoch. An open stream alone is no sign of life. */
   usedAt: number;
-  readonly pace = new Pace();
+  readonly pace: SessionPace;
   #link: LegacyLink | undefined;
   readonly #streams: SessionStreams;
   readonly #calls = new Map<RequestId, AbortController>();
   #waiting = 0;
   readonly #questions = new Questions();
 
-  constructor(client: ClientIdentity, now: number, id: string = randomUUID()) {
+  constructor(client: ClientIdentity, now: number, shared: Pace, id: string = randomUUID()) {
     this.id = id;
+    this.pace = new SessionPace(shared);
     this.client = client;
     this.openedAt = now;
     this.usedAt = now;

@@ -9,6 +9,7 @@ import { Cancelled } from "./in-flight.ts";
 import { clientOf } from "./legacy-clients.ts";
 import { DirectLink, type LinkParts } from "./legacy-link.ts";
 import { LegacySession } from "./legacy-session.ts";
+import type { Pace } from "./pace.ts";
 import { Refusal } from "./refusal.ts";
 import { TranslatedLink } from "./translated-link.ts";
 
@@ -35,6 +36,7 @@ export interface LegacySessionsOptions extends LinkParts {
 /** The sessions of clients of 2025-11-25 and before. */
 export class LegacySessions {
   readonly #options: LegacySessionsOptions;
+  readonly #pace: Pace;
   readonly #sessions = new Map<string, LegacySession>();
   /** Without a name a client can say one thing only; then it is over. */
   readonly #nameless = new Set<LegacySession>();
@@ -42,8 +44,9 @@ export class LegacySessions {
   readonly #endings = new Set<Promise<void>>();
   #opening = 0;
 
-  constructor(options: LegacySessionsOptions) {
+  constructor(options: LegacySessionsOptions, pace: Pace) {
     this.#options = options;
+    this.#pace = pace;
   }
 
   get size(): number {
@@ -52,7 +55,7 @@ export class LegacySessions {
 
   /** `initialize`: gives the session's id and the JSON text of the result. A client that left meanwhile leaves nothing behind. */
   async open(message: JsonRpcRequest, response: ServerResponse): Promise<{ readonly id: string; readonly result: string }> {
-    const session = new LegacySession(clientOf(message), Date.now());
+    const session = new LegacySession(clientOf(message), Date.now(), this.#pace);
     const { openOwn } = this.#options;
     const result = openOwn === undefined ? this.#joinShared(session) : await this.#joinOwn(session, openOwn);
     if (response.destroyed) this.#end(session, new Error("the client went away"));
@@ -67,7 +70,7 @@ export class LegacySessions {
       throw new Refusal(400, { code: errorCodes.unavailable, message: "Bad Request: Mcp-Session-Id header is required" });
     if (id !== undefined && (this.#options.openOwn !== undefined || this.#ended.has(id))) throw unknownSession();
     // Nothing hangs on the name: a bridge that was restarted takes those that an earlier one gave out.
-    const adopted = new LegacySession({ clientInfo: { name: "unknown", version: "" }, capabilities: {} }, Date.now(), id);
+    const adopted = new LegacySession({ clientInfo: { name: "unknown", version: "" }, capabilities: {} }, Date.now(), this.#pace, id);
     adopted.join(this.#sharedLink(adopted));
     if (id === undefined) this.#nameless.add(adopted);
     else this.#keep(adopted);

@@ -14,6 +14,7 @@ import { Cancelled, type Exchange } from "./in-flight.ts";
 import { answeredOrRefused, type LinkParts, surrounded } from "./legacy-link.ts";
 import { passesLevel } from "./log-level.ts";
 import { envelopeOf } from "./modern-request.ts";
+import type { Pace } from "./pace.ts";
 import type { Party } from "./party.ts";
 import { completedText, modernText } from "./result-terms.ts";
 
@@ -25,6 +26,8 @@ type AskedFor = Pick<JsonRpcRequest, "method" | "params">;
 export interface ModernParts extends LinkParts {
   readonly source: ChildSource;
   readonly held: HeldCalls;
+  /** Absent where answers are not written here. */
+  readonly pace?: Pace;
 }
 
 /** Carries one request of 2026-07-28 to the server and its answer back. The client takes it back by leaving. */
@@ -37,7 +40,7 @@ export async function serveModern(
   const { exchange, streams } = options;
   const listens = message.method === "subscriptions/listen";
   // A subscription is a stream of its own from its acknowledgement on; until then it can be answered with an error only.
-  const answer = new Answer(response, message.id, { streams: streams && !listens });
+  const answer = new Answer(response, message.id, { streams: streams && !listens, ...(parts.pace && { pace: parts.pace }) });
   response.once("close", () => exchange.abort(new Cancelled()));
   try {
     if (removedMethods.has(message.method)) throw new JsonRpcError(errorCodes.methodNotFound, "Method not found");

@@ -1,12 +1,34 @@
 import type { ServerResponse } from "node:http";
+import { Unread } from "./unread.ts";
 
-/** Unsent bytes above which the server is not listened to any more, and below which it is again. */
+/** Unread bytes of one client above which its server is not listened to any more, and below which it is again. */
 const highBytes = 1024 * 1024;
 const lowBytes = highBytes / 4;
-/** Shorter answers are not worth a look. */
-const smallBytes = 16 * 1024;
+/** Unread bytes of all clients together of a server that cannot wait, because others are served by it, too. */
+const mostBytes = 128 * 1024 * 1024;
 /** A client that has read nothing for so long has gone, whatever its connection says. */
-const defaultPatienceMs = 60_000;
+const patienceMs = 60_000;
+
+/** Hears of what was written to clients, some of which do not read. */
+export interface Pace {
+  /** True where the server waits for its client; else what may be lost is left out for a client that lags. */
+  readonly holds: boolean;
+  wrote(response: ServerResponse, length: number): void;
+}
+
+/** For a server that many clients share: those that leave most unread are given up before it becomes too much. */
+export class SharedPace implements Pace {
+  readonly holds = false;
+  readonly #unread = new Unread(() => this.#look());
+
+  wrote(response: ServerResponse, length: number): void {
+    this.#unread.wrote(response, length);
+  }
+
+  #look(): void {
+    while (this.#unread.size > mostBytes) this.#unread.cutLongest();
+  }
+}
 
 /** What can be told to wait: the process of one session. */
 export interface Flow {
@@ -15,18 +37,17 @@ export interface Flow {
   resume(): void;
 }
 
-/** Lets a server that works for one client alone say no more than the client reads. */
-export class Pace {
-  readonly #patienceMs: number;
-  readonly #responses = new Set<ServerResponse>();
+/** For one session: once it has a process of its own, that says no more than its client reads. */
+export class SessionPace implements Pace {
+  readonly #shared: Pace;
+  readonly #unread = new Unread(() => this.#look());
   #flow: Flow | undefined;
   #patience: NodeJS.Timeout | undefined;
 
-  constructor(patienceMs: number = defaultPatienceMs) {
-    this.#patienceMs = patienceMs;
+  constructor(shared: Pace) {
+    this.#shared = shared;
   }
 
-  /** True where a server can be made to wait; else what may be lost is left out for a client that lags. */
   get holds(): boolean {
     return this.#flow !== undefined;
   }
@@ -35,30 +56,17 @@ export class Pace {
     this.#flow = flow;
   }
 
-  /** To be called when `length` bytes were written to a client. */
   wrote(response: ServerResponse, length: number): void {
-    if (this.#flow === undefined || (length < smallBytes && response.writableLength < smallBytes)) return;
-    if (!this.#responses.has(response)) this.#watch(response);
-    this.#look();
-  }
-
-  #watch(response: ServerResponse): void {
-    this.#responses.add(response);
-    const look = () => this.#look();
-    const over = () => {
-      this.#responses.delete(response);
-      response.off("drain", look).off("finish", over).off("close", over);
-      this.#look();
-    };
-    response.on("drain", look).on("finish", over).on("close", over);
+    if (this.#flow === undefined) this.#shared.wrote(response, length);
+    else this.#unread.wrote(response, length);
   }
 
   #look(): void {
-    const unsent = this.#unsent();
-    if (this.#patience === undefined && unsent > highBytes) {
+    const { size } = this.#unread;
+    if (this.#patience === undefined && size > highBytes) {
       this.#flow?.pause();
-      this.#wait(unsent);
-    } else if (this.#patience !== undefined && unsent <= lowBytes) {
+      this.#wait(size);
+    } else if (this.#patience !== undefined && size <= lowBytes) {
       clearTimeout(this.#patience);
       this.#patience = undefined;
       this.#flow?.resume();
@@ -68,15 +76,9 @@ export class Pace {
   /** As long as something is read, there is time. */
   #wait(before: number): void {
     this.#patience = setTimeout(() => {
-      const unsent = this.#unsent();
-      if (unsent < before) this.#wait(unsent);
-      else for (const response of [...this.#responses]) if (response.writableLength > 0) response.destroy();
-    }, this.#patienceMs).unref();
-  }
-
-  #unsent(): number {
-    let sum = 0;
-    for (const { writableLength } of this.#responses) sum += writableLength;
-    return sum;
+      const { size } = this.#unread;
+      if (size < before) this.#wait(size);
+      else this.#unread.cutAll();
+    }, patienceMs).unref();
   }
 }

@@ -118,6 +118,23 @@ it("keeps few of many long answers that a client asks for and does not read", { 
   await bridge.stop();
 });
 
+it("gives up the clients of a shared process that leave most unread, and no other", { timeout: 90_000 }, async () => {
+  const bridge = await startBridge(["--stateless"]);
+  const others = await startBystanders(bridge.url);
+  const before = bridge.memory();
+  const session = await HttpSession.open(bridge.url);
+  let most = 0;
+  for (let id = 1; id <= 32; id += 1) {
+    const answer = await unread(session, bridge.url, id, "big", { megabytes: 24 });
+    answer.on("error", () => {});
+    most = Math.max(most, bridge.memory() - before);
+  }
+  // Of 768 megabytes that were answered.
+  expect(most).toBeLessThan(600);
+  expect((await others.stop()).errors).toEqual([]);
+  await bridge.stop();
+});
+
 it("ends a session whose server waits", { timeout: 60_000 }, async () => {
   const bridge = await startBridge();
   const { session, pid } = await openSession(bridge);
