@@ -48,7 +48,7 @@ export class HeldCalls {
   /** The server asks back. Which of several calls it means the transport does not tell; all of them are this one client's. */
   ask(question: JsonRpcRequest): boolean {
     const call = [...this.#running.values()].find((candidate) => !this.#held.has(candidate.state)) ?? this.#running.values().next().value;
-    call?.ask(question);
+    call?.ask(question, (response) => void this.#session.send(response).catch(() => {}));
     return call !== undefined;
   }
 
@@ -86,7 +86,7 @@ export class HeldCalls {
       throw new JsonRpcError(errorCodes.invalidParams, "Invalid params: requestState names no call that waits for input");
     this.#held.delete(call.state);
     clearTimeout(call.timer);
-    call.answer(params?.["inputResponses"], (response) => void this.#session.send(response).catch(() => {}));
+    call.questions.answer(params?.["inputResponses"]);
     return call;
   }
 
