@@ -1,3 +1,4 @@
+import type { Ending } from "./ending.ts";
 import type { Channel } from "./channel.ts";
 import { ClosedFailure, ProtocolFailure, TimeoutFailure } from "./failure.ts";
 import { InboundRequests, type RequestHandler } from "./inbound-requests.ts";
@@ -6,7 +7,7 @@ import { subscriptionIdKey, withMeta } from "./protocol.ts";
 import type { ResultText } from "./result-text.ts";
 
 export interface PeerRequest {
-  readonly signal?: AbortSignal;
+  readonly signal?: Ending;
   /** 0: no limit. */
   readonly timeoutMs: number;
   readonly onProgress?: (params: JsonObject) => void;

@@ -1,3 +1,4 @@
+import type { Ending } from "../../mcp/ending.ts";
 import { setTimeout as pause } from "node:timers/promises";
 import { Child } from "./child.ts";
 import type { ChildSource, OwnChild } from "./child-source.ts";
@@ -67,7 +68,7 @@ export class ChildPool implements ChildSource {
     return first.child;
   }
 
-  lease(signal: AbortSignal): Promise<Child> {
+  lease(signal: Ending): Promise<Child> {
     return waitForChild(() => this.#pick(), { refuse: this.#options.refuse, signal });
   }
 

@@ -1,3 +1,4 @@
+import type { Ending } from "../../mcp/ending.ts";
 import { errorCodes, isObject, type JsonObject, JsonRpcError } from "../../mcp/json-rpc.ts";
 import type { McpSession, RequestOptions } from "../../mcp/session.ts";
 import { honoredFilter, type ListenFilter, passesFilter } from "./listen-filter.ts";
@@ -66,7 +67,7 @@ export class Child {
    * Tells `listener` of what the filter names until `signal` ends; gives what of it the server ever tells. On a modern server it ends
    * with the subscription, too.
    */
-  async listen(wanted: JsonObject, listener: NotificationListener, signal: AbortSignal): Promise<ListenFilter> {
+  async listen(wanted: JsonObject, listener: NotificationListener, signal: Ending): Promise<ListenFilter> {
     const filter = honoredFilter(wanted, this.capabilities);
     if (Object.keys(filter).length === 0) return filter;
     if (this.era === "modern") return this.#listenModern(filter, listener, signal);
@@ -76,7 +77,7 @@ export class Child {
     return filter;
   }
 
-  async #listenModern(filter: ListenFilter, listener: NotificationListener, signal: AbortSignal): Promise<ListenFilter> {
+  async #listenModern(filter: ListenFilter, listener: NotificationListener, signal: Ending): Promise<ListenFilter> {
     const { promise, resolve, reject } = Promise.withResolvers<ListenFilter>();
     const onNotification: NotificationListener = (method, params) => {
       const honored = params?.["notifications"];

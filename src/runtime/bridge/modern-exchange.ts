@@ -1,3 +1,4 @@
+import type { Ending } from "../../mcp/ending.ts";
 import type { ServerResponse } from "node:http";
 import { errorCodes, isObject, type JsonObject, JsonRpcError, type JsonRpcRequest } from "../../mcp/json-rpc.ts";
 import { envelopeKeys, logLevelKey, modernVersion, subscriptionIdKey } from "../../mcp/protocol.ts";
@@ -53,7 +54,7 @@ export async function serveModern(
   }
 }
 
-async function resultOf(parts: ModernParts, message: JsonRpcRequest, answer: Answer, signal: AbortSignal): Promise<string> {
+async function resultOf(parts: ModernParts, message: JsonRpcRequest, answer: Answer, signal: Ending): Promise<string> {
   const { method, params } = message;
   const { source, filter, refuse } = parts;
   if (method === "server/discover") return JSON.stringify(discovered(source.primary()));
@@ -64,7 +65,7 @@ async function resultOf(parts: ModernParts, message: JsonRpcRequest, answer: Ans
 }
 
 /** Passes a request on, in the terms of the server, and gives the result in the client's. @throws JsonRpcError, DiagnosticError */
-export async function passOn(parts: ModernParts, message: AskedFor, answer: Notified, signal: AbortSignal): Promise<string> {
+export async function passOn(parts: ModernParts, message: AskedFor, answer: Notified, signal: Ending): Promise<string> {
   const { method, params } = message;
   const resumedCall = params?.["requestState"] === undefined ? undefined : resumed(parts, message, answer);
   if (resumedCall !== undefined) return stepOf(parts, resumedCall, signal);
@@ -100,7 +101,7 @@ function resumed({ source, held, filter }: ModernParts, { method, params }: Aske
 }
 
 /** The result, or what is needed for it. A client that leaves while the server works takes the call back. */
-async function stepOf({ held }: ModernParts, call: HeldCall, signal: AbortSignal): Promise<string> {
+async function stepOf({ held }: ModernParts, call: HeldCall, signal: Ending): Promise<string> {
   const onAbort = () => call.abort(signal.reason);
   signal.addEventListener("abort", onAbort, { once: true });
   try {
@@ -136,7 +137,7 @@ async function listen({ source }: ModernParts, message: JsonRpcRequest, response
   stream.end();
 }
 
-function endOf(signal: AbortSignal): Promise<void> {
+function endOf(signal: Ending): Promise<void> {
   return new Promise((resolve) => {
     if (signal.aborted) resolve();
     else signal.addEventListener("abort", () => resolve(), { once: true });

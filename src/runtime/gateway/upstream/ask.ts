@@ -1,3 +1,4 @@
+import { type Ending, signalOf } from "../../../mcp/ending.ts";
 import type { IncomingMessage, OutgoingHttpHeaders } from "node:http";
 import { errorCodes } from "../../../mcp/json-rpc.ts";
 import { headerOf } from "../../bridge/modern-request.ts";
@@ -18,7 +19,7 @@ export interface AskOptions {
   readonly replicas: ReplicaSet;
   readonly marked: boolean;
   readonly own: () => OwnHeaders;
-  readonly signal: AbortSignal;
+  readonly signal: Ending;
 }
 
 /** The head of an answer, and the replica that gave it. */
@@ -53,7 +54,7 @@ export async function ask(request: IncomingMessage, ruled: RuledRequest, options
     }
     const asked = begin(replica);
     try {
-      const answer = await sendRequest(replica, { method: request.method ?? "GET", headers, body: ruled.body, signal });
+      const answer = await sendRequest(replica, { method: request.method ?? "GET", headers, body: ruled.body, signal: signalOf(signal) });
       return { ...asked, answer, replica };
     } catch (error) {
       asked.settle(!signal.aborted ? "bad" : signal.reason instanceof Refusal ? "bad" : "unknown");
