@@ -1,16 +1,17 @@
-import { type Ending, signalOf } from "../../../mcp/ending.ts";
+import type { Ending } from "../../../mcp/ending.ts";
 import type { IncomingMessage, OutgoingHttpHeaders } from "node:http";
 import { errorCodes } from "../../../mcp/json-rpc.ts";
 import { headerOf } from "../../bridge/modern-request.ts";
 import { Refusal } from "../../bridge/refusal.ts";
 import type { Verdict } from "../guard/breaker.ts";
 import { refuseBroken } from "../refuse.ts";
+import { NotConnected } from "./connections.ts";
 import { type OwnHeaders, requestHeaders } from "./forward-headers.ts";
 import type { Replica } from "./replica.ts";
 import type { ReplicaSet } from "./replica-set.ts";
 import type { RuledRequest } from "./request-rules.ts";
-import { NotConnected, sendRequest } from "./send-request.ts";
 import { splitMark } from "./session-mark.ts";
+import type { UpstreamAnswer } from "./upstream-answer.ts";
 
 const sessionHeader = "mcp-session-id";
 
@@ -24,7 +25,7 @@ export interface AskOptions {
 
 /** The head of an answer, and the replica that gave it. */
 export interface Asked {
-  readonly answer: IncomingMessage;
+  readonly answer: UpstreamAnswer;
   readonly replica: Replica;
   /** Tells its breaker how it went, once; what is said later counts for nothing. */
   settle(verdict: Verdict): void;
@@ -54,7 +55,7 @@ export async function ask(request: IncomingMessage, ruled: RuledRequest, options
     }
     const asked = begin(replica);
     try {
-      const answer = await sendRequest(replica, { method: request.method ?? "GET", headers, body: ruled.body, signal: signalOf(signal) });
+      const answer = await replica.connections.send({ method: request.method ?? "GET", headers, body: ruled.body, signal });
       return { ...asked, answer, replica };
     } catch (error) {
       asked.settle(!signal.aborted ? "bad" : signal.reason instanceof Refusal ? "bad" : "unknown");
