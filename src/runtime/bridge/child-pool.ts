@@ -84,16 +84,24 @@ export class ChildPool implements ChildSource {
   /** The child with the least to do among those that take calls; starts another one where that has something to do. */
   #pick(): Child | undefined {
     this.primary();
-    const taking = this.#children.filter(({ child }) => child.takesCalls).map(({ child }) => child);
-    const least = taking.reduce<Child | undefined>((a, b) => (a === undefined || b.load < a.load ? b : a), undefined);
-    if ((least === undefined || least.load > 0) && this.#mayGrow()) void this.#grow();
+    let least: Child | undefined;
+    let lightest = Number.POSITIVE_INFINITY;
+    for (const { child } of this.#children) {
+      const load = child.takesCalls ? child.load : Number.POSITIVE_INFINITY;
+      if (load < lightest) {
+        least = child;
+        lightest = load;
+      }
+    }
+    if (lightest > 0 && this.#mayGrow()) void this.#grow();
     return least;
   }
 
   #mayGrow(): boolean {
     const { size, held } = this.#options;
+    if (this.#children.length + this.#growing >= size + held) return false;
     const working = this.#children.filter(({ child }) => !child.isHeld).length;
-    return working + this.#growing < size && this.#children.length + this.#growing < size + held;
+    return working + this.#growing < size;
   }
 
   /** Ends what was started while others waited for their clients. */

@@ -40,12 +40,14 @@ export async function exchangeRequest(parts: ExchangeParts): Promise<void> {
   }
   const answer = new Answer(response, message.id, { streams: parts.streams, pace: parts.pace });
   // In the modern era the client takes a request back by leaving; before, leaving says nothing and a notification does.
-  if (era === "modern") response.once("close", () => exchange.abort(new Cancelled()));
+  const left = () => exchange.abort(new Cancelled());
+  if (era === "modern") response.once("close", left);
   try {
     answer.result(await resultOf(parts, answer));
   } catch (error) {
     answerError(answer, era, error);
   } finally {
+    response.off("close", left);
     exchange.done();
   }
 }

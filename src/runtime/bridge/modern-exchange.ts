@@ -42,7 +42,8 @@ export async function serveModern(
   const listens = message.method === "subscriptions/listen";
   // A subscription is a stream of its own from its acknowledgement on; until then it can be answered with an error only.
   const answer = new Answer(response, message.id, { streams: streams && !listens, ...(parts.pace && { pace: parts.pace }) });
-  response.once("close", () => exchange.abort(new Cancelled()));
+  const left = () => exchange.abort(new Cancelled());
+  response.once("close", left);
   try {
     if (removedMethods.has(message.method)) throw new JsonRpcError(errorCodes.methodNotFound, "Method not found");
     if (listens) await listen(parts, message, response, exchange);
@@ -50,6 +51,8 @@ export async function serveModern(
   } catch (error) {
     answerError(answer, "modern", error);
   } finally {
+    // Every response closes in the end, and an error costs more than all else here.
+    response.off("close", left);
     exchange.done();
   }
 }

@@ -84,7 +84,8 @@ function headersFor(
   ruled: RuledRequest,
   { replicas, marked, own }: AskOptions,
 ): { readonly own: Replica | undefined; readonly headers: OutgoingHttpHeaders } {
-  const headers: OutgoingHttpHeaders = { ...requestHeaders(request.headers, own()), ...ruled.headers };
+  const headers = requestHeaders(request.headers, own());
+  for (const name in ruled.headers) headers[name] = ruled.headers[name];
   if (ruled.body !== undefined) headers["content-length"] = ruled.body.length;
   const session = marked ? headerOf(request.headers, sessionHeader) : undefined;
   if (session === undefined) return { own: undefined, headers };
