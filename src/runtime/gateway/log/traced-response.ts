@@ -14,6 +14,7 @@ export class TracedResponse<Request extends IncomingMessage = IncomingMessage> e
     if (typeof reasonOrHeaders === "object" && !Array.isArray(reasonOrHeaders)) {
       return super.writeHead(status, { ...reasonOrHeaders, "x-request-id": requestId });
     }
+    if (Array.isArray(reasonOrHeaders)) return super.writeHead(status, [...reasonOrHeaders, "x-request-id", requestId]);
     this.setHeader("x-request-id", requestId);
     return typeof reasonOrHeaders === "string" ? super.writeHead(status, reasonOrHeaders, headers) : super.writeHead(status, reasonOrHeaders);
   }

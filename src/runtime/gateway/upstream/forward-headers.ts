@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders, OutgoingHttpHeaders } from "node:http";
 
 /** Headers that concern one connection and not the message (RFC 9110, 7.6.1). */
-const hopByHop = new Set([
+export const hopByHop = new Set([
   "connection",
   "keep-alive",
   "proxy-connection",
@@ -31,10 +31,6 @@ export function requestHeaders(headers: IncomingHttpHeaders, own: OwnHeaders): O
   return kept;
 }
 
-export function responseHeaders(headers: IncomingHttpHeaders): OutgoingHttpHeaders {
-  return copied(headers, hopByHop);
-}
-
 function copied(headers: IncomingHttpHeaders, without: ReadonlySet<string>): OutgoingHttpHeaders {
   const named = headers.connection === undefined || headers.connection === "keep-alive" ? none : namesIn(headers.connection);
   const kept: OutgoingHttpHeaders = {};
@@ -43,7 +39,7 @@ function copied(headers: IncomingHttpHeaders, without: ReadonlySet<string>): Out
 }
 
 /** Further headers that concern this connection only. */
-function namesIn(connection: string): ReadonlySet<string> {
+export function namesIn(connection: string): ReadonlySet<string> {
   return new Set(
     connection
       .toLowerCase()

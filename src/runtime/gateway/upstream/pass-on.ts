@@ -1,4 +1,4 @@
-import type { OutgoingHttpHeaders, ServerResponse } from "node:http";
+import type { ServerResponse } from "node:http";
 import type { AnswerScan } from "./answer-scan.ts";
 import type { UpstreamAnswer } from "./upstream-answer.ts";
 
@@ -17,10 +17,10 @@ export interface Passage {
 export function passOn(
   answer: UpstreamAnswer,
   response: ServerResponse,
-  headers: OutgoingHttpHeaders,
+  headers: string[],
   scan: AnswerScan | undefined,
 ): Passage {
-  const streamed = /^text\/event-stream/i.test(answer.headers["content-type"] ?? "");
+  const streamed = /^text\/event-stream/i.test(answer.headers.get("content-type") ?? "");
   response.writeHead(answer.statusCode, headers);
   if (streamed) response.flushHeaders();
   const { promise, resolve, reject } = Promise.withResolvers<void>();

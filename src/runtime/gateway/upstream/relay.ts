@@ -6,12 +6,13 @@ import { answerKind } from "./answer-kind.ts";
 import { AnswerScan } from "./answer-scan.ts";
 import type { Asked } from "./ask.ts";
 import { boundaries } from "./boundaries.ts";
-import { responseHeaders } from "./forward-headers.ts";
 import { passOn } from "./pass-on.ts";
 import type { ProxiedMessage } from "./proxied-message.ts";
 import type { RuledRequest } from "./request-rules.ts";
 import { withMark } from "./session-mark.ts";
 import type { UpstreamAnswer } from "./upstream-answer.ts";
+
+const sessionHeader = "mcp-session-id";
 
 export interface RelayParts {
   readonly request: IncomingMessage;
@@ -34,7 +35,7 @@ export async function relay(asked: Asked, { request, response, message, ruled, s
   const kind = answerKind(method, answer);
   if (kind === "foreign") {
     answer.discard();
-    throw refuseForeignAnswer(server, answer.statusCode, (answer.headers["content-type"] ?? "").split(";", 1)[0] ?? "");
+    throw refuseForeignAnswer(server, answer.statusCode, (answer.headers.get("content-type") ?? "").split(";", 1)[0] ?? "");
   }
   if (kind === "troubled") asked.settle("bad");
   // A stream that may stay open for hours proves by its beginning that the server is there.
@@ -45,7 +46,7 @@ export async function relay(asked: Asked, { request, response, message, ruled, s
     return "ok";
   }
   const scan = message?.id === undefined ? undefined : new AnswerScan();
-  const headers = responseHeaders(answer.headers);
+  const headers = answer.headers.forwarded();
   if (answer.whole === undefined) {
     const passage = passOn(answer, response, headers, scan);
     boundaries.set(response, passage.atBoundary);
@@ -59,6 +60,6 @@ export async function relay(asked: Asked, { request, response, message, ruled, s
 }
 
 function markSession(answer: UpstreamAnswer, mark: string): void {
-  const session = answer.headers["mcp-session-id"];
-  if (typeof session === "string") answer.headers["mcp-session-id"] = withMark(session, mark);
+  const session = answer.headers.get(sessionHeader);
+  if (session !== undefined) answer.headers.replace(sessionHeader, withMark(session, mark));
 }

@@ -3,7 +3,6 @@ import { isObject, type JsonObject, JsonRpcError, type RequestId } from "../../.
 import { encodeHeaderValue } from "../../../mcp/param-headers.ts";
 import { Refusal } from "../../bridge/refusal.ts";
 import type { ToolFilter } from "../../bridge/tool-rules.ts";
-import { responseHeaders } from "./forward-headers.ts";
 import { isCacheable, type ListCache } from "./list-cache.ts";
 import type { ProxiedMessage } from "./proxied-message.ts";
 import type { UpstreamAnswer } from "./upstream-answer.ts";
@@ -73,10 +72,10 @@ type Look = (result: JsonObject) => JsonObject;
 
 async function rewriteResult(look: Look, answer: UpstreamAnswer, response: ServerResponse): Promise<void> {
   const text = await textOf(answer);
-  const streamed = /^text\/event-stream/i.test(answer.headers["content-type"] ?? "");
+  const streamed = /^text\/event-stream/i.test(answer.headers.get("content-type") ?? "");
   const rewritten = Buffer.from(streamed ? rewriteEvents(look, text) : rewriteMessage(look, text));
-  const { "content-length": _length, ...headers } = responseHeaders(answer.headers);
-  response.writeHead(answer.statusCode, { ...headers, "content-length": rewritten.length }).end(rewritten);
+  const headers = [...answer.headers.forwarded("content-length"), "content-length", String(rewritten.length)];
+  response.writeHead(answer.statusCode, headers).end(rewritten);
 }
 
 function rewriteMessage(look: Look, text: string): string {

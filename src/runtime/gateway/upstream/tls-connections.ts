@@ -1,6 +1,7 @@
 import type { IncomingMessage } from "node:http";
 import { Agent, request } from "node:https";
 import { signalOf } from "../../../mcp/ending.ts";
+import { AnswerHeaders } from "./answer-headers.ts";
 import { type Connections, connectTimeoutMs, idleMs, NotConnected, type OutgoingRequest, reasonOf } from "./connections.ts";
 import type { BodyReader, UpstreamAnswer } from "./upstream-answer.ts";
 
@@ -48,7 +49,7 @@ class StreamedAnswer implements UpstreamAnswer {
 
   constructor(message: IncomingMessage) {
     this.statusCode = message.statusCode ?? 502;
-    this.headers = message.headers;
+    this.headers = new AnswerHeaders(message.rawHeaders.map((field, index) => (index % 2 === 0 ? field.toLowerCase() : field)));
     this.#message = message;
   }
 

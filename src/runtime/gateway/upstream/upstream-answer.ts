@@ -1,10 +1,9 @@
-import type { IncomingHttpHeaders } from "node:http";
+import type { AnswerHeaders } from "./answer-headers.ts";
 
 /** An answer of a server behind the gateway, from the moment its head is there. Its body is read once, or discarded. */
 export interface UpstreamAnswer {
   readonly statusCode: number;
-  /** Under names in lower case. */
-  readonly headers: IncomingHttpHeaders;
+  readonly headers: AnswerHeaders;
   /** All of the body, one character per byte, where it came together with the head. There is nothing to read then. */
   readonly whole?: string;
   read(reader: BodyReader): void;

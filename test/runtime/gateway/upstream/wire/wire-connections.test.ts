@@ -16,7 +16,7 @@ it("gives a small answer as a whole, and uses its connection again", async () =>
   const server = await open((socket) => socket.write("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 2\r\n\r\n{}"));
   const first = await server.ask();
   await server.ask();
-  expect([first.statusCode, first.headers["content-type"], first.whole]).toEqual([200, "application/json", "{}"]);
+  expect([first.statusCode, first.headers.get("content-type"), first.whole]).toEqual([200, "application/json", "{}"]);
   expect(server.connections()).toBe(1);
 });
 
@@ -66,6 +66,8 @@ it.each([
   ["two lengths", "HTTP/1.1 200 OK\r\ncontent-length: 2\r\ncontent-length: 3\r\n\r\n{}"],
   ["a length that is no number", "HTTP/1.1 200 OK\r\ncontent-length: +2\r\n\r\n{}"],
   ["an encoding it does not know", "HTTP/1.1 200 OK\r\ntransfer-encoding: gzip, chunked\r\n\r\n0\r\n\r\n"],
+  ["a length and chunks", "HTTP/1.1 200 OK\r\ncontent-length: 2\r\ntransfer-encoding: chunked\r\n\r\n2\r\n{}\r\n0\r\n\r\n"],
+  ["a name before a space", "HTTP/1.1 200 OK\r\ncontent-length : 2\r\n\r\n{}"],
   ["a folded header", "HTTP/1.1 200 OK\r\nx-a: 1\r\n x-b: 2\r\ncontent-length: 2\r\n\r\n{}"],
   ["a head without end", `HTTP/1.1 200 OK\r\n${"x".repeat(70_000)}`],
   ["a change of the protocol", "HTTP/1.1 101 Switching Protocols\r\nupgrade: x\r\n\r\n"],
@@ -83,7 +85,6 @@ it("tells of a body that ends too early, and of chunks that are none", async () 
 
 it.each([
   ["more than the answer", "HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\n{}HTTP/1.1 200 OK\r\ncontent-length: 4\r\n\r\nevil"],
-  ["a length and chunks at once", "HTTP/1.1 200 OK\r\ncontent-length: 2\r\ntransfer-encoding: chunked\r\n\r\n2\r\n{}\r\n0\r\n\r\n"],
   ["the word that it is the last", "HTTP/1.1 200 OK\r\ncontent-length: 2\r\nconnection: close\r\n\r\n{}"],
   ["a time that is over at once", "HTTP/1.1 200 OK\r\ncontent-length: 2\r\nkeep-alive: timeout=1\r\n\r\n{}"],
 ])("uses a connection once where there came %s", async (_what, text) => {
