@@ -1,6 +1,6 @@
-import type { Ending } from "./ending.ts";
 import type { Channel } from "./channel.ts";
 import { asDiagnosticError, type FailurePlace } from "./diagnose-failure.ts";
+import type { Ending } from "./ending.ts";
 import { ProtocolFailure } from "./failure.ts";
 import type { RequestHandler } from "./inbound-requests.ts";
 import { errorCodes, isObject, type JsonObject, JsonRpcError } from "./json-rpc.ts";

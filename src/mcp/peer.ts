@@ -1,5 +1,5 @@
-import type { Ending } from "./ending.ts";
 import type { Channel } from "./channel.ts";
+import type { Ending } from "./ending.ts";
 import { ClosedFailure, ProtocolFailure, TimeoutFailure } from "./failure.ts";
 import { InboundRequests, type RequestHandler } from "./inbound-requests.ts";
 import { isObject, isRequest, isResponse, type JsonObject, JsonRpcError, type JsonRpcMessage, type RequestId } from "./json-rpc.ts";

@@ -1,6 +1,6 @@
-import { type Ending, signalOf } from "../../mcp/ending.ts";
 import { randomUUID } from "node:crypto";
 import { setTimeout as pause } from "node:timers/promises";
+import { type Ending, signalOf } from "../../mcp/ending.ts";
 import { errorCodes, isObject, type JsonObject, JsonRpcError } from "../../mcp/json-rpc.ts";
 import type { RequestOptions } from "../../mcp/session.ts";
 import type { Child } from "./child.ts";

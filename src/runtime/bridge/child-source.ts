@@ -1,5 +1,5 @@
-import type { Ending } from "../../mcp/ending.ts";
 import type { ClientIdentity } from "../../mcp/connect.ts";
+import type { Ending } from "../../mcp/ending.ts";
 import type { McpSession } from "../../mcp/session.ts";
 import type { Child } from "./child.ts";
 

@@ -1,5 +1,5 @@
-import type { Ending } from "../../mcp/ending.ts";
 import { DiagnosticError } from "../../diagnostics/diagnostic-error.ts";
+import type { Ending } from "../../mcp/ending.ts";
 import type { JsonObject, JsonRpcNotification, JsonRpcRequest } from "../../mcp/json-rpc.ts";
 import type { RequestOptions } from "../../mcp/session.ts";
 import type { Era } from "./backend.ts";

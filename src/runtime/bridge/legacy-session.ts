@@ -1,7 +1,7 @@
-import { CallEnd } from "../../mcp/ending.ts";
 import { randomUUID } from "node:crypto";
 import type { ServerResponse } from "node:http";
 import type { ClientIdentity } from "../../mcp/connect.ts";
+import { CallEnd } from "../../mcp/ending.ts";
 import {
   errorCodes,
   type JsonObject,

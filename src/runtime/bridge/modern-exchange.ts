@@ -1,5 +1,5 @@
-import type { Ending } from "../../mcp/ending.ts";
 import type { ServerResponse } from "node:http";
+import type { Ending } from "../../mcp/ending.ts";
 import { errorCodes, isObject, type JsonObject, JsonRpcError, type JsonRpcRequest } from "../../mcp/json-rpc.ts";
 import { envelopeKeys, logLevelKey, modernVersion, subscriptionIdKey } from "../../mcp/protocol.ts";
 import { Answer } from "./answer.ts";

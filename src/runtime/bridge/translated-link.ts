@@ -1,5 +1,5 @@
-import type { Ending } from "../../mcp/ending.ts";
 import type { ClientIdentity } from "../../mcp/connect.ts";
+import type { Ending } from "../../mcp/ending.ts";
 import { isObject, type JsonObject, type JsonRpcNotification, type JsonRpcRequest } from "../../mcp/json-rpc.ts";
 import { envelopeKeys, logLevelKey, modernVersion, subscriptionIdKey } from "../../mcp/protocol.ts";
 import { ruledParams, ruledText } from "./call-text.ts";

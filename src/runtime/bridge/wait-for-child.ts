@@ -1,5 +1,5 @@
-import type { Ending } from "../../mcp/ending.ts";
 import { setTimeout as pause } from "node:timers/promises";
+import type { Ending } from "../../mcp/ending.ts";
 import type { Child } from "./child.ts";
 import type { ChildSource } from "./child-source.ts";
 import type { Refusal } from "./refusal.ts";

@@ -9,13 +9,17 @@ export class TracedResponse<Request extends IncomingMessage = IncomingMessage> e
   override writeHead(status: number, reasonOrHeaders?: string | Headers, headers?: Headers): this {
     const { requestId } = this;
     if (requestId === undefined) {
-      return typeof reasonOrHeaders === "string" ? super.writeHead(status, reasonOrHeaders, headers) : super.writeHead(status, reasonOrHeaders);
+      return typeof reasonOrHeaders === "string"
+        ? super.writeHead(status, reasonOrHeaders, headers)
+        : super.writeHead(status, reasonOrHeaders);
     }
     if (typeof reasonOrHeaders === "object" && !Array.isArray(reasonOrHeaders)) {
       return super.writeHead(status, { ...reasonOrHeaders, "x-request-id": requestId });
     }
     if (Array.isArray(reasonOrHeaders)) return super.writeHead(status, [...reasonOrHeaders, "x-request-id", requestId]);
     this.setHeader("x-request-id", requestId);
-    return typeof reasonOrHeaders === "string" ? super.writeHead(status, reasonOrHeaders, headers) : super.writeHead(status, reasonOrHeaders);
+    return typeof reasonOrHeaders === "string"
+      ? super.writeHead(status, reasonOrHeaders, headers)
+      : super.writeHead(status, reasonOrHeaders);
   }
 }

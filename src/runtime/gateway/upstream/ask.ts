@@ -1,5 +1,5 @@
-import type { Ending } from "../../../mcp/ending.ts";
 import type { IncomingMessage, OutgoingHttpHeaders } from "node:http";
+import type { Ending } from "../../../mcp/ending.ts";
 import { errorCodes } from "../../../mcp/json-rpc.ts";
 import { headerOf } from "../../bridge/modern-request.ts";
 import { Refusal } from "../../bridge/refusal.ts";

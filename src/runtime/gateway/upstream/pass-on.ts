@@ -14,12 +14,7 @@ export interface Passage {
  * Copies an answer, no faster than the client reads. An event stream opens before its first event; the headers of any other answer go out
  * with its first bytes, in one packet.
  */
-export function passOn(
-  answer: UpstreamAnswer,
-  response: ServerResponse,
-  headers: string[],
-  scan: AnswerScan | undefined,
-): Passage {
+export function passOn(answer: UpstreamAnswer, response: ServerResponse, headers: string[], scan: AnswerScan | undefined): Passage {
   const streamed = /^text\/event-stream/i.test(answer.headers.get("content-type") ?? "");
   response.writeHead(answer.statusCode, headers);
   if (streamed) response.flushHeaders();
