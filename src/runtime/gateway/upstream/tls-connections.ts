@@ -5,7 +5,7 @@ import { AnswerHeaders } from "./answer-headers.ts";
 import { type Connections, connectTimeoutMs, idleMs, NotConnected, type OutgoingRequest, reasonOf } from "./connections.ts";
 import type { BodyReader, UpstreamAnswer } from "./upstream-answer.ts";
 
-/** Connections over TLS, which cost so much more than anything done on them that Node's own client serves as well as any. */
+/** Connections over TLS, which cost so much more than anything done on them that Node's own client will do. */
 export class TlsConnections implements Connections {
   readonly #url: URL;
   readonly #agent = new Agent({ keepAlive: true, timeout: idleMs });
