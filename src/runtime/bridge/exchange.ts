@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders, ServerResponse } from "node:http";
 import type { ClientIdentity } from "../../mcp/connect.ts";
+import { signalOf } from "../../mcp/ending.ts";
 import { errorCodes, type JsonObject, JsonRpcError, type JsonRpcRequest } from "../../mcp/json-rpc.ts";
 import { Answer } from "./answer.ts";
 import { answerError } from "./answer-error.ts";
@@ -77,7 +78,7 @@ function partyOf({ era, exchange, response, asked }: ExchangeParts, answer: Answ
     parked: false,
     ask: (method, params, signal) => {
       if (asked === undefined) throw new JsonRpcError(errorCodes.internal, "this client cannot be asked: it has opened no session");
-      return asked.ask(answer, method, params, AbortSignal.any([signal, exchange.signal, gone.signal]));
+      return asked.ask(answer, method, params, AbortSignal.any([signal, signalOf(exchange.signal), gone.signal]));
     },
     tell: (method, params) => {
       // What a server shared by all says of itself is nobody's in particular: no logging is offered to legacy clients here.
