@@ -48,7 +48,7 @@ export class ChildPool implements ChildSource {
   constructor(options: ChildPoolOptions) {
     this.#options = options;
     if (options.first === undefined) void this.#keepOne();
-    else this.#children.push({ child: options.first });
+    else this.#add({ child: options.first });
     this.#trimmer = setInterval(() => this.#trim(), trimMs).unref();
   }
 
@@ -97,6 +97,17 @@ export class ChildPool implements ChildSource {
     return least;
   }
 
+  #add(pooled: Pooled): void {
+    pooled.child.onAsked = () => this.#replaceHeld();
+    this.#children.push(pooled);
+  }
+
+  /** Starts the process that the next call will need, rather than have that call wait for it. */
+  #replaceHeld(): void {
+    const free = this.#children.some(({ child }) => child.takesCalls && child.load === 0);
+    if (!free && this.#mayGrow()) void this.#grow();
+  }
+
   #mayGrow(): boolean {
     const { size, held } = this.#options;
     if (this.#children.length + this.#growing >= size + held) return false;
@@ -134,7 +145,7 @@ export class ChildPool implements ChildSource {
     try {
       const own = await this.#options.start();
       const pooled = { child: new Child(own.session), own };
-      this.#children.push(pooled);
+      this.#add(pooled);
       this.#options.onChange?.("started");
       void own.session.closed.then((reason) => {
         this.#failure = reason?.message ?? "its process ended";

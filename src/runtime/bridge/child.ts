@@ -13,6 +13,8 @@ export type NotificationListener = (method: string, params: JsonObject | undefin
  */
 export class Child {
   readonly session: McpSession;
+  /** Hears when a question of the server has been put to a client, who may take its time. */
+  onAsked: (() => void) | undefined;
   readonly #owner: Party | undefined;
   readonly #calls = new Set<Party>();
   readonly #listeners = new Map<NotificationListener, ListenFilter>();
@@ -94,7 +96,11 @@ export class Child {
   #ask(method: string, params: JsonObject | undefined, signal: AbortSignal): Promise<JsonObject> {
     this.#asks = true;
     const party = this.#addressee();
-    if (party !== undefined) return party.ask(method, params, signal);
+    if (party !== undefined) {
+      const answer = party.ask(method, params, signal);
+      this.onAsked?.();
+      return answer;
+    }
     const reason =
       this.#calls.size === 0
         ? "no client's call is under way, so there is nobody to ask"
