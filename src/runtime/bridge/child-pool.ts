@@ -98,7 +98,7 @@ export class ChildPool implements ChildSource {
   }
 
   #add(pooled: Pooled): void {
-    pooled.child.onAsked = () => this.#replaceHeld();
+    pooled.child.onHeld = () => this.#replaceHeld();
     this.#children.push(pooled);
   }
 

@@ -13,8 +13,8 @@ export type NotificationListener = (method: string, params: JsonObject | undefin
  */
 export class Child {
   readonly session: McpSession;
-  /** Hears when a question of the server has been put to a client, who may take its time. */
-  onAsked: (() => void) | undefined;
+  /** Hears when all its calls have come to wait for their clients, who may take their time. */
+  onHeld: (() => void) | undefined;
   readonly #owner: Party | undefined;
   readonly #calls = new Set<Party>();
   readonly #listeners = new Map<NotificationListener, ListenFilter>();
@@ -53,6 +53,11 @@ export class Child {
   /** True while it has calls, and all of them wait for their clients. */
   get isHeld(): boolean {
     return this.#calls.size > 0 && this.load === 0;
+  }
+
+  /** A call of it may have come to wait for its client. */
+  noteHeld(): void {
+    if (this.isHeld) this.onHeld?.();
   }
 
   /** JSON text of the result. @throws JsonRpcError what the server answered; DiagnosticError (63xx) when there was no answer. */
@@ -98,7 +103,7 @@ export class Child {
     const party = this.#addressee();
     if (party !== undefined) {
       const answer = party.ask(method, params, signal);
-      this.onAsked?.();
+      this.noteHeld();
       return answer;
     }
     const reason =
