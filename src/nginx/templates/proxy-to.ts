@@ -5,7 +5,7 @@ set \${{word targetVariable}} {{word targetHost}};
 {{#if ownHeaders}}
 {{> headers}}
 {{#each headers}}
-proxy_set_header {{word name}} {{quote value}};
+proxy_set_header {{quote name}} {{quote value}};
 {{/each}}
 {{#if headersFile}}
 include {{quote headersFile}};

@@ -16,7 +16,9 @@ export function toolPolicy(route: NginxRoute, names: SiteNames) {
     { pattern: "~^$", verdict: "pass" },
     { pattern: "~^tools/call (?:=\\?.*)?$", verdict: "deny" },
     ...(deny.length === 0 ? [] : [verdict(deny, "deny")]),
-    ...(allow === undefined ? [] : [...(allow.length === 0 ? [] : [verdict(allow, "pass")]), { pattern: "~^tools/call ", verdict: "deny" }]),
+    ...(allow === undefined
+      ? []
+      : [...(allow.length === 0 ? [] : [verdict(allow, "pass")]), { pattern: "~^tools/call ", verdict: "deny" }]),
     // Without a method nothing can be told.
     { pattern: "~^ ", verdict: "deny" },
   ];

@@ -21,9 +21,11 @@ export function siteView(site: NginxSite) {
   const names = siteNames(site.name);
   const features = nginxFeatures(site.version);
   const v = Object.fromEntries(variables.map((name) => [name, names.variable(name)])) as Record<(typeof variables)[number], string>;
-  const dollar = names.variable("dollar");
+  const dollar = dollarVariable(site.name);
   const routes = site.routes.map((route) => routeView(route, site, names, { counted: v.counted, dollar }));
-  const hasDollar = site.routes.some(({ upstream }) => Object.values(upstream.headers).some((value) => value.includes("$")));
+  const hasDollar = site.routes.some(({ upstream: { headers, headersFile } }) => {
+    return headersFile !== undefined || Object.values(headers).some((value) => value.includes("$"));
+  });
   return {
     ...site,
     v,
@@ -47,6 +49,11 @@ export function siteView(site: NginxSite) {
     refusals: refusals(v.server),
     shutdownSeconds: Math.ceil(Math.max(lastsAtLeastMs, ...site.routes.map(({ limits }) => limits.timeoutMs ?? site.idleMs)) / 1000),
   };
+}
+
+/** Variable that holds a `$`, where one is needed. */
+export function dollarVariable(site: string): string {
+  return siteNames(site).variable("dollar");
 }
 
 /** Tells one configuration from another, to whoever asks a running nginx for it at `/healthz`. */

@@ -50,7 +50,8 @@ export function proxyView(route: NginxRoute, path: string, site: NginxSite, name
     headers,
     headersFile: upstream.headersFile,
     sslName: upstream.tls ? first?.host : undefined,
-    target: variable === undefined ? `${scheme}://${names.zone(route.name)}${uri}` : `${scheme}://$${variable}:${first?.port}${uri}$is_args$args`,
+    target:
+      variable === undefined ? `${scheme}://${names.zone(route.name)}${uri}` : `${scheme}://$${variable}:${first?.port}${uri}$is_args$args`,
   };
 }
 

@@ -95,4 +95,26 @@ export const nginxDiagnostics = {
       right: "limits: {timeout: 30s}",
     },
   }),
+  MCPC6511: define<{ line: number }>({
+    severity: "error",
+    title: "not a bearer token",
+    message: ({ line }) => `token ${line} of gateway.auth.bearer has characters that no bearer token has`,
+    hint: () => "letters, digits and -._~+/ make a token, with = at its end",
+    page: {
+      why: "A bearer token is one word of the characters that RFC 6750 names; anything else cannot be sent in the header Authorization.",
+      wrong: "$ GATEWAY_TOKENS='my token' mcpc apply -e prod",
+      right: "$ GATEWAY_TOKENS=$(openssl rand -hex 32) mcpc apply -e prod",
+    },
+  }),
+  MCPC6512: define<{ header: string }>({
+    severity: "error",
+    title: "value cannot stand in a header",
+    message: ({ header }) => `the value of header "${header}" holds control characters`,
+    hint: () => "look for a line break at the end of the secret",
+    page: {
+      why: "A header ends where its line does. A line break in its value would begin another header.",
+      wrong: "$ WEATHER_TOKEN=\"$(printf 'a\\nb')\" mcpc apply -e prod",
+      right: '$ WEATHER_TOKEN="$(cat token)" mcpc apply -e prod',
+    },
+  }),
 };
