@@ -41,6 +41,7 @@ export function containerSpec(thing: Server | Service, state: CompileState): Con
     },
     files: {},
     secretFiles: environment.secretFiles,
+    madeSecrets: {},
     volumes:
       volume === undefined ? {} : { [volume]: { name: `${state.project}-${volume}`, labels: ownerLabels(state.model, thing.address) } },
     networks,
