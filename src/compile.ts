@@ -20,6 +20,7 @@ import { lower } from "./lower/lower.ts";
 import type { Model } from "./model/model.ts";
 import { once } from "./model/once.ts";
 import { version } from "./model/version.ts";
+import { readInputs } from "./read-inputs.ts";
 
 export interface CompileOptions {
   /** Stack file, or a folder that holds `mcp.stack.yaml`; default: the nearest one upward from the working directory. */
@@ -39,6 +40,8 @@ export interface Compilation {
   readonly target?: Target;
   readonly scope?: Scope;
   readonly artifacts: readonly Artifact[];
+  /** Where beside the artifacts the runtime bundle goes, for targets whose artifacts carry it. */
+  readonly runtimePath?: string;
   readonly resources: readonly DesiredResource[];
   readonly diagnostics: readonly Diagnostic[];
   readonly sources: readonly SourceFile[];
@@ -75,8 +78,10 @@ async function compileOpenly(options: CompileOptions): Promise<Compilation> {
   diagnostics.push(...optionDiagnostics, ...checkCapabilities(stack, target.capabilities, target.name));
   if (hasErrors(diagnostics)) return { ...failed(), target };
 
+  const inputs = await readInputs(target.inputs?.(model, targetOptions) ?? {}, stack.root, host);
   const compiled = target.compile(model, {
     options: targetOptions,
+    inputs,
     get provenance() {
       return provenanceOf(stack);
     },
@@ -88,7 +93,10 @@ async function compileOpenly(options: CompileOptions): Promise<Compilation> {
     root: stack.root,
     options: targetOptions,
   });
-  const checked = { stack, model, target, scope, diagnostics: [...diagnostics, ...compiled.diagnostics], sources: loaded.sources };
+  const { runtimePath } = compiled;
+  const carried = runtimePath === undefined ? {} : { runtimePath };
+  const judged = [...diagnostics, ...compiled.diagnostics];
+  const checked = { stack, model, target, scope, diagnostics: judged, sources: loaded.sources, ...carried };
   return withOutput(checked, compiled);
 }
 

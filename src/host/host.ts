@@ -59,6 +59,8 @@ export interface ReadOnlyHost {
   readonly home: string;
   /** Identifies who holds a lock. */
   readonly process: { readonly pid: number; readonly user: string; readonly hostname: string };
+  /** Absolute path of `mcpc-runtime.mjs` of this very version: what images, units and pods carry. */
+  readonly runtimeBundle: string;
   /** One environment variable of mcpc itself. */
   env(name: string): string | undefined;
   /** Milliseconds since the epoch. */

@@ -48,6 +48,9 @@ export interface MemoryHost extends Host {
   advance(milliseconds: number): void;
 }
 
+const runtimeBundlePath = "/opt/mcpc/mcpc-runtime.mjs";
+const runtimeBundle = new TextEncoder().encode("// the runtime of mcpc\n");
+
 /** A world in memory: for tests, and for programs that want to plan without a machine. */
 export function createMemoryHost(options: MemoryHostOptions = {}): MemoryHost {
   const cwd = options.cwd ?? "/work";
@@ -72,6 +75,7 @@ export function createMemoryHost(options: MemoryHostOptions = {}): MemoryHost {
     process: { pid: options.pid ?? 4242, user: "user", hostname: "machine" },
     execPath: "/usr/bin/node",
     daemonCommand: ["/usr/bin/node", "/opt/mcpc/mcpc-daemon.js"],
+    runtimeBundle: runtimeBundlePath,
     files: disk.files,
     writes,
     text: (path) => textOf(disk.files.get(path)),
@@ -81,7 +85,7 @@ export function createMemoryHost(options: MemoryHostOptions = {}): MemoryHost {
     env: (name) => options.env?.[name],
     now: () => clock.now,
     random: countingBytes(),
-    readFile: (path) => disk.readFile(path),
+    readFile: async (path) => (await disk.readFile(path)) ?? (path === runtimeBundlePath ? runtimeBundle : undefined),
     readFrom: (path, offset, length) => disk.readFrom(path, offset, length),
     list: (path) => disk.list(path),
     stat: (path) => disk.stat(path),

@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
 import type { Diagnostic } from "../../src/diagnostics/diagnostic.ts";
+import { noInputs } from "../../src/engine/compile-inputs.ts";
 import { createMemoryHost } from "../../src/host/memory-host.ts";
 import type { CheckedStack } from "../../src/language/checked-stack.ts";
 import { loadStack } from "../../src/language/load-stack.ts";
@@ -38,7 +39,7 @@ function judge(stack: CheckedStack, withTarget: boolean): readonly Diagnostic[] 
   const model = lower(stack);
   const target = targetByName(model.target);
   if (target === undefined) return [...found, ...checkCapabilities(stack, {}, model.target)];
-  const { diagnostics } = target.compile(model, { options: z.parse(target.options, {}), provenance: [] });
+  const { diagnostics } = target.compile(model, { options: z.parse(target.options, {}), provenance: [], inputs: noInputs });
   return [...found, ...checkCapabilities(stack, target.capabilities, target.name), ...diagnostics];
 }
 
