@@ -23,7 +23,7 @@ export async function observe(scope: Scope, host: ReadOnlyHost): Promise<Snapsho
   return {
     resources: [...byAddress].map(([address, group]): ObservedResource => observedWorkload(address, group, { images, files })),
     foreign: containers.foreign.flatMap(({ service }) => service ?? []),
-    data: [...new Set(volumes.map(({ address }) => addressName(address)))].sort(),
+    data: [...new Set(volumes.map(({ address }) => addressName(address as Address)))].sort(),
     facts: { ...facts },
   };
 }

@@ -3,7 +3,7 @@ import type { Address } from "../../../src/model/address.ts";
 import { digestData } from "../../../src/model/digest.ts";
 import type { Container } from "../docker/container.ts";
 import { releaseName } from "../release-folder.ts";
-import { containerHealth } from "./container-health.ts";
+import { type ContainerHealth, containerHealth } from "./container-health.ts";
 import { observedSpec } from "./observed-spec.ts";
 import type { FilesByContainer } from "./read-releases.ts";
 
@@ -41,7 +41,8 @@ export function versionOf(group: readonly Container[]): string {
 
 const rank: Readonly<Record<ResourceStatus, number>> = { failed: 0, stopped: 1, unknown: 2, progressing: 3, ready: 4 };
 
-function worst(group: readonly Container[]) {
+/** The health of the least well. */
+export function worst(group: readonly Container[]): ContainerHealth {
   const found = group.map(containerHealth).sort((a, b) => rank[a.status] - rank[b.status]);
-  return found[0] ?? { status: "unknown" as const };
+  return found[0] ?? { status: "unknown", state: "unknown" };
 }
