@@ -18,8 +18,9 @@ export async function observe(scope: Scope, host: ReadOnlyHost): Promise<Snapsho
     readVolumes(scope, host),
   ]);
   const files = await readReleases(containers.ours, scope, host);
-  const facts: ComposeFacts = { images, networks, volumes, ports: portsOf(containers.foreign) };
   const byAddress = Map.groupBy(containers.ours, ({ address }) => address);
+  const ids = Object.fromEntries([...byAddress].map(([address, group]) => [address, group.map(({ id }) => id).sort()] as const));
+  const facts: ComposeFacts = { images, networks, volumes, containers: ids, ports: portsOf(containers.foreign) };
   return {
     resources: [...byAddress].map(([address, group]): ObservedResource => observedWorkload(address, group, { images, files })),
     foreign: containers.foreign.flatMap(({ service }) => service ?? []),

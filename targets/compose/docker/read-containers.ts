@@ -1,6 +1,7 @@
 import { DiagnosticError } from "../../../src/diagnostics/diagnostic-error.ts";
 import type { Scope } from "../../../src/engine/scope.ts";
 import type { ReadOnlyHost } from "../../../src/host/host.ts";
+import type { Address } from "../../../src/model/address.ts";
 import { labelNames, projectName } from "../names.ts";
 import type { ComposeOptions } from "../options.ts";
 import { type Container, type Inspected, inspectFormat, readContainer } from "./container.ts";
@@ -45,9 +46,16 @@ const listFormat = `{${[
 
 const mostTries = 3;
 
+export interface Selection {
+  /** Only the containers of this address. */
+  readonly address?: Address;
+  readonly tries?: number;
+}
+
 /** One list of all containers, and one look into all of ours; again where one of them went away between the two. */
-export async function readContainers(scope: Scope, host: ReadOnlyHost, tries = mostTries): Promise<Containers> {
-  const listing = await askDocker(["ps", "--all", "--no-trunc", "--format", listFormat], { what: "list containers" }, host);
+export async function readContainers(scope: Scope, host: ReadOnlyHost, { address, tries = mostTries }: Selection = {}): Promise<Containers> {
+  const filter = address === undefined ? [] : ["--filter", `label=${labelNames.address}=${address}`];
+  const listing = await askDocker(["ps", "--all", "--no-trunc", ...filter, "--format", listFormat], { what: "list containers" }, host);
   const listed = jsonLines<Listed>(listing);
   const isOurs = ({ stack, environment, oneoff }: Listed) =>
     stack === scope.stack && environment === scope.environment && oneoff.toLowerCase() !== "true";
@@ -55,7 +63,7 @@ export async function readContainers(scope: Scope, host: ReadOnlyHost, tries = m
   const foreign = listed.filter((each) => !isOurs(each)).flatMap((each) => foreignContainer(each, project) ?? []);
   const ids = listed.filter(isOurs).map(({ id }) => id);
   const ours = ids.length === 0 ? [] : await inspect(ids, tries <= 1, host);
-  if (ours === undefined) return readContainers(scope, host, tries - 1);
+  if (ours === undefined) return readContainers(scope, host, { ...(address !== undefined && { address }), tries: tries - 1 });
   return { ours: ours.filter(hasAddress).sort(byAddressAndAge), foreign };
 }
 
