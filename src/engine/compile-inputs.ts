@@ -30,7 +30,7 @@ export interface FolderInput {
 
 /** Names of files and folders that never go into an image: what is installed anew there, history, settings of one machine, secrets. */
 export const ignoredNames: readonly string[] = [
-  ...[".git", ".hg", ".svn", ".mcpc-manifest.json", "deploy"],
+  ...["mcp.stack.yaml", ".git", ".hg", ".svn", ".mcpc-manifest.json", "deploy"],
   ...["node_modules", ".venv", "venv", "__pycache__", ".pytest_cache", ".mypy_cache", ".ruff_cache"],
   ...[".env", ".npmrc", ".DS_Store", ".idea", ".vscode"],
 ];

@@ -6,7 +6,7 @@ import type { Server, Service } from "./rule.ts";
 /** Where the chosen environment runs, and what stands in front of its servers. */
 export function placementOf(stack: CheckedStack) {
   const environment = stack.data.environments[stack.environment];
-  return { target: environment?.target ?? "local", edge: environment?.edge ?? "gateway" } as const;
+  return { target: environment?.target ?? "local", edge: environment?.edge?.kind ?? "gateway", nginx: environment?.edge?.nginx } as const;
 }
 
 export function transportOf(server: Server): "stdio" | "http" | "sse" {
