@@ -4,10 +4,7 @@ import { digestBytes, digestData } from "../model/digest.ts";
 import { type FolderInput, ignoredNames } from "./compile-inputs.ts";
 
 /** What of a folder goes into an image; `undefined` when there is no such folder. */
-export async function readFolder(
-  folder: string,
-  host: Pick<ReadOnlyHost, "readFile" | "list" | "stat">,
-): Promise<FolderInput | undefined> {
+export async function readFolder(folder: string, host: Pick<ReadOnlyHost, "readFile" | "list" | "stat">): Promise<FolderInput | undefined> {
   if ((await host.stat(folder))?.kind !== "directory") return undefined;
   const found: (readonly [path: string, digest: string, executable: boolean])[] = [];
   const walk = async (below: string): Promise<void> => {

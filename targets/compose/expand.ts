@@ -24,6 +24,7 @@ export function expand(changes: readonly Change[], desired: readonly DesiredReso
 }
 
 function stepsOf(change: Change, state: ExpandState) {
-  if (change.reasonCode === "data-left") return [...(state.observed.has(change.address) ? removeSteps(change, state) : []), dataStep(change, [])];
+  if (change.reasonCode === "data-left")
+    return [...(state.observed.has(change.address) ? removeSteps(change, state) : []), dataStep(change, [])];
   return change.action === "delete" ? removeSteps(change, state) : workloadSteps(change, state);
 }

@@ -9,8 +9,8 @@ export interface ReleaseKey {
   readonly inputs: Readonly<Record<string, string>>;
 }
 
-/** Name of the Compose file and folder of the secrets in a release; the files of the spec lie beside them. */
-export const releaseNames = { composeFile: "mcpc-compose.json", secrets: "mcpc-secrets" } as const;
+/** What lies in a release beside the files of the spec: the Compose file, the secrets, where a front door was led. */
+export const releaseNames = { composeFile: "mcpc-compose.json", secrets: "mcpc-secrets", peers: "mcpc-peers.json" } as const;
 
 /** Where everything lies that containers of one spec with one set of secrets mount; it stays as long as one of them is there. */
 export function releaseFolder(scope: Pick<Scope, "stateDirectory">, { service, hash, inputs }: ReleaseKey): string {

@@ -11,7 +11,12 @@ const lookTimeoutMs = 60_000;
  *
  * @throws {DiagnosticError} 64xx.
  */
-export async function askDocker(args: readonly string[], attempt: Attempt, host: ReadOnlyHost, options: CommandOptions = {}): Promise<string> {
+export async function askDocker(
+  args: readonly string[],
+  attempt: Attempt,
+  host: ReadOnlyHost,
+  options: CommandOptions = {},
+): Promise<string> {
   const docker = await findDocker(host);
   return outputOf(await host.query([docker, ...args], { timeout: lookTimeoutMs, ...options }), attempt);
 }

@@ -18,8 +18,10 @@ const patterns = {
   noAccess: /permission denied while trying to connect/i,
   oldEngine: /client version [\d.]+ is too (?:new|old).*?(?:API version is|minimum supported API version is) ([\d.]+)/is,
   diskFull: /no space left on device|disk quota exceeded/i,
-  portTaken: /(?:Bind for|listen tcp\d?) \S*?:(\d+):? (?:failed: port is already allocated|bind: address already in use)|(?:exposing port|bind)[^\n]*?:(\d+)[^\n]*?(?:already allocated|address already in use)/i,
-  noImage: /no such image|pull access denied|manifest (?:for \S+ )?(?:not found|unknown)|repository does not exist|failed to resolve (?:reference|source metadata)|not found: manifest/i,
+  portTaken:
+    /(?:Bind for|listen tcp\d?) \S*?:(\d+):? (?:failed: port is already allocated|bind: address already in use)|(?:exposing port|bind)[^\n]*?:(\d+)[^\n]*?(?:already allocated|address already in use)/i,
+  noImage:
+    /no such image|pull access denied|manifest (?:for \S+ )?(?:not found|unknown)|repository does not exist|failed to resolve (?:reference|source metadata)|not found: manifest/i,
   noPlugin: /'(compose|buildx)' is not a docker command|unknown command: docker (compose|buildx)/i,
   noBuildx: /requires BuildKit|BuildKit is enabled but the buildx component is missing/i,
 };

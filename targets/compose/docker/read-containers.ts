@@ -53,7 +53,11 @@ export interface Selection {
 }
 
 /** One list of all containers, and one look into all of ours; again where one of them went away between the two. */
-export async function readContainers(scope: Scope, host: ReadOnlyHost, { address, tries = mostTries }: Selection = {}): Promise<Containers> {
+export async function readContainers(
+  scope: Scope,
+  host: ReadOnlyHost,
+  { address, tries = mostTries }: Selection = {},
+): Promise<Containers> {
   const filter = address === undefined ? [] : ["--filter", `label=${labelNames.address}=${address}`];
   const listing = await askDocker(["ps", "--all", "--no-trunc", ...filter, "--format", listFormat], { what: "list containers" }, host);
   const listed = jsonLines<Listed>(listing);

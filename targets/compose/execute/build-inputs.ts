@@ -17,7 +17,10 @@ export interface BuildInputs {
  * come as build secrets, so they are in no layer and in no history.
  */
 export async function buildInputs(image: BuiltImage, { root }: Scope, host: Host): Promise<BuildInputs> {
-  const secrets = { ...(await ownSecrets(host)), ...Object.fromEntries(Object.entries(image.secrets).map(([id, file]) => [id, joinPath(root, file)])) };
+  const secrets = {
+    ...(await ownSecrets(host)),
+    ...Object.fromEntries(Object.entries(image.secrets).map(([id, file]) => [id, joinPath(root, file)])),
+  };
   const given = Object.entries(image.args).filter((entry): entry is [string, string] => entry[1] !== null);
   const passed = Object.entries(image.args).flatMap(([name, value]) => (value === null && host.env(name) !== undefined ? [name] : []));
   const trust = secrets["ca-certificates"] === undefined ? [] : ["NODE_EXTRA_CA_CERTS", "PIP_CERT"];
@@ -36,7 +39,12 @@ export async function buildInputs(image: BuiltImage, { root }: Scope, host: Host
 async function ownSecrets(host: Host): Promise<Readonly<Record<string, string>>> {
   const candidates: Readonly<Record<string, readonly (string | undefined)[]>> = {
     npmrc: [host.env("NPM_CONFIG_USERCONFIG"), host.env("npm_config_userconfig"), joinPath(host.home, ".npmrc")],
-    "pip-conf": [host.env("PIP_CONFIG_FILE"), joinPath(host.home, ".config/pip/pip.conf"), joinPath(host.home, ".pip/pip.conf"), "/etc/pip.conf"],
+    "pip-conf": [
+      host.env("PIP_CONFIG_FILE"),
+      joinPath(host.home, ".config/pip/pip.conf"),
+      joinPath(host.home, ".pip/pip.conf"),
+      "/etc/pip.conf",
+    ],
     "ca-certificates": [host.env("NODE_EXTRA_CA_CERTS"), host.env("PIP_CERT"), host.env("REQUESTS_CA_BUNDLE"), host.env("SSL_CERT_FILE")],
   };
   const found = await Promise.all(

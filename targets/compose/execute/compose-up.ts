@@ -9,7 +9,13 @@ import { releaseNames } from "../release-folder.ts";
 import type { Workload } from "./workload.ts";
 
 /** What Compose would take from the environment of whoever calls it, and must not here. */
-const composeSettings = { COMPOSE_REMOVE_ORPHANS: "0", COMPOSE_IGNORE_ORPHANS: "1", COMPOSE_PROFILES: "", COMPOSE_FILE: "", COMPOSE_MENU: "0" };
+const composeSettings = {
+  COMPOSE_REMOVE_ORPHANS: "0",
+  COMPOSE_IGNORE_ORPHANS: "1",
+  COMPOSE_PROFILES: "",
+  COMPOSE_FILE: "",
+  COMPOSE_MENU: "0",
+};
 
 /** Has Compose bring a service to so many containers. Those that are there stay as they are, and are started where they stand still. */
 export async function composeUp(

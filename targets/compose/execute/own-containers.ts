@@ -11,7 +11,11 @@ import { imageReference } from "../image-reference.ts";
 import { isWanted, type Workload } from "./workload.ts";
 
 /** All containers of one address as they are now, the oldest first. */
-export async function ownContainers(address: Address, { scope }: Pick<ExecuteContext, "scope">, host: ReadOnlyHost): Promise<readonly Container[]> {
+export async function ownContainers(
+  address: Address,
+  { scope }: Pick<ExecuteContext, "scope">,
+  host: ReadOnlyHost,
+): Promise<readonly Container[]> {
   return (await readContainers(scope, host, { address })).ours;
 }
 

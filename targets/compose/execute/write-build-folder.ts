@@ -21,7 +21,8 @@ export async function writeBuildFolder(image: BuiltImage, folder: string, host: 
 
 async function copySource(tag: string, source: { readonly digest: string }, from: string, to: string, host: Host): Promise<void> {
   const found = await readFolder(from, host);
-  if (found?.digest !== source.digest) throw gone(tag, found === undefined ? "its folder is not there" : "the files of its folder are others now");
+  if (found?.digest !== source.digest)
+    throw gone(tag, found === undefined ? "its folder is not there" : "the files of its folder are others now");
   for (const path of found.files) {
     const bytes = (await host.readFile(joinPath(from, path))) ?? new Uint8Array();
     const executable = ((await host.stat(joinPath(from, path)))?.mode ?? 0) & 0o100;

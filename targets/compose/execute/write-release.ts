@@ -35,7 +35,12 @@ export async function writeFiles(folder: string, files: Readonly<Record<string, 
 }
 
 /** Removes what only containers that are gone now had mounted. */
-export async function removeReleases(workload: Pick<Workload, "key">, keep: ReadonlySet<string>, host: Host, { scope }: ExecuteContext): Promise<void> {
+export async function removeReleases(
+  workload: Pick<Workload, "key">,
+  keep: ReadonlySet<string>,
+  host: Host,
+  { scope }: ExecuteContext,
+): Promise<void> {
   const folder = serviceFolder(scope, workload.key.service);
   for (const name of await host.list(folder)) if (!keep.has(name)) await host.remove(joinPath(folder, name));
 }

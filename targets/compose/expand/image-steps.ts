@@ -15,7 +15,9 @@ export function imageSteps(change: Change, { desired, facts }: ExpandState): rea
   const common = { address: change.address, cause: change.reason, destructive: false, timeoutMs: imageTimeoutMs, wait: "none" } as const;
   if (image.kind === "pulled") return [{ ...common, key: stepKeys.image(reference), type: "pull", after: [] }];
   const missing = basesOf(image).filter(({ tag }) => facts.images[tag] === undefined);
-  const bases = missing.map((base): Step => ({ ...common, key: stepKeys.image(base.tag), type: "build-base", after: basesOf(base).map(keyOf) }));
+  const bases = missing.map(
+    (base): Step => ({ ...common, key: stepKeys.image(base.tag), type: "build-base", after: basesOf(base).map(keyOf) }),
+  );
   return [...bases, { ...common, key: keyOf(image), type: "build", after: missing.map(keyOf) }];
 }
 

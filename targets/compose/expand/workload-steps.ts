@@ -16,8 +16,11 @@ export function workloadSteps(change: Change, state: ExpandState): readonly Step
   const kind = change.action === "create" ? "start" : updateKind(change, resource, state);
   const starting = startSteps(change, resource, kind, state);
   const isReplacing = kind === "roll" || (kind === "scale" && isBehindEdge(resource, state));
-  if (kind === "scale" && !isReplacing) return [...starting, retireStep(change, starting)];
-  return isReplacing ? [...starting, ...handOver(change, starting, state)] : starting;
+  if (isReplacing) return [...starting, ...handOver(change, starting, state)];
+  if (kind === "scale") return [...starting, retireStep(change, starting)];
+  // Its containers have other names and addresses now.
+  const moved = kind === "recreate" && state.hasEdge && change.address !== "gateway" && specOf(resource).mcp !== undefined;
+  return moved ? [...starting, routeStep(change, starting, state)] : starting;
 }
 
 const types: Readonly<Record<UpdateKind | "start", string>> = {
@@ -53,22 +56,24 @@ function startSteps(change: Change, resource: DesiredResource, kind: UpdateKind 
   return [{ ...started, wait: "none" }, ready];
 }
 
-/** Once the new ones are ready: calls are led to them, then the old ones end. A front door that is changed itself leads them there then. */
+/** Once the new ones are ready: calls are led to them, then the old ones end. A front door that is changed itself comes before that. */
 function handOver(change: Change, starting: readonly Step[], state: ExpandState): readonly Step[] {
-  const gateway = state.acting.find(({ address, action }) => address === "gateway" && action !== "delete");
-  const after = starting.map(({ key }) => key);
-  if (gateway !== undefined) return [retireStep(change, starting, [readyKey("gateway", state)])];
-  const route: Step = {
-    key: stepKeys.route(change.address),
+  const route = routeStep(change, starting, state);
+  return [route, retireStep(change, starting, [route.key])];
+}
+
+function routeStep({ address, reason }: Change, starting: readonly Step[], state: ExpandState): Step {
+  const edge = state.acting.some((other) => other.address === "gateway" && other.action !== "delete");
+  return {
+    key: stepKeys.route(address),
     type: "route",
-    address: change.address,
-    cause: change.reason,
-    after,
+    address,
+    cause: reason,
+    after: [...starting.map(({ key }) => key), ...(edge ? [readyKey("gateway", state)] : [])],
     destructive: false,
     timeoutMs: callTimeoutMs,
     wait: "none",
   };
-  return [route, retireStep(change, starting, [route.key])];
 }
 
 function retireStep({ address, reason }: Change, starting: readonly Step[], after: readonly string[] = []): Step {
@@ -114,5 +119,8 @@ export function graceOf(spec: unknown): number {
   const period = (spec as { readonly service?: { readonly stop_grace_period?: unknown } } | undefined)?.service?.stop_grace_period;
   if (typeof period !== "string") return 10_000;
   const units: Readonly<Record<string, number>> = { h: 3_600_000, m: 60_000, s: 1000, ms: 1 };
-  return [...period.matchAll(/(\d+(?:\.\d+)?)(ms|h|m|s)/g)].reduce((sum, [, count, unit = "s"]) => sum + Number(count) * (units[unit] ?? 0), 0);
+  return [...period.matchAll(/(\d+(?:\.\d+)?)(ms|h|m|s)/g)].reduce(
+    (sum, [, count, unit = "s"]) => sum + Number(count) * (units[unit] ?? 0),
+    0,
+  );
 }

@@ -10,6 +10,8 @@ export function bytesOf(quantity: unknown): number | undefined {
 /** The shortest exact way to write it. */
 export function bytesText(bytes: number): string {
   if (bytes === 0) return "unlimited";
-  const [unit, size] = (["g", "m", "k"] as const).map((name) => [name, units[name] ?? 1] as const).find(([, each]) => bytes % each === 0) ?? ["b", 1];
+  const [unit, size] = (["g", "m", "k"] as const)
+    .map((name) => [name, units[name] ?? 1] as const)
+    .find(([, each]) => bytes % each === 0) ?? ["b", 1];
   return `${bytes / size}${unit}`;
 }

@@ -36,7 +36,11 @@ export function hasChanged(container: Container, spec: ContainerSpec): boolean {
 
 /** The very same object where nothing differs. */
 function observedService(container: Container, { service }: ContainerSpec): ServiceDefinition {
-  const changes = { ...changedEnvironment(container, service), ...changedRestart(container, service), ...changedLimits(container, service) };
+  const changes = {
+    ...changedEnvironment(container, service),
+    ...changedRestart(container, service),
+    ...changedLimits(container, service),
+  };
   return Object.keys(changes).length === 0 ? service : { ...service, ...changes };
 }
 
@@ -68,7 +72,9 @@ function changedLimits({ settings }: Container, service: ServiceDefinition) {
   const { memory, cpus, pids } = deploy["resources"]["limits"];
   const limits = {
     ...(memory !== undefined && { memory: bytesOf(memory) === settings.memoryBytes ? memory : bytesText(settings.memoryBytes) }),
-    ...(cpus !== undefined && { cpus: Math.round(Number(cpus) * 1e9) === settings.nanoCpus ? cpus : asGiven(cpus, settings.nanoCpus / 1e9) }),
+    ...(cpus !== undefined && {
+      cpus: Math.round(Number(cpus) * 1e9) === settings.nanoCpus ? cpus : asGiven(cpus, settings.nanoCpus / 1e9),
+    }),
     ...(pids !== undefined && { pids: Number(pids) === settings.pids ? pids : asGiven(pids, settings.pids) }),
   };
   if (limits.memory === memory && limits.cpus === cpus && limits.pids === pids) return {};

@@ -2,6 +2,8 @@ import type { Scope } from "../../../src/engine/scope.ts";
 import type { ReadOnlyHost } from "../../../src/host/host.ts";
 import { joinPath } from "../../../src/host/paths.ts";
 import type { Container } from "../docker/container.ts";
+import { readPeers } from "../edge-peers.ts";
+import { withoutPeers } from "../execute/peers.ts";
 import { releaseFolder, releaseNames } from "../release-folder.ts";
 
 export type FilesByContainer = ReadonlyMap<string, Readonly<Record<string, string>>>;
@@ -16,16 +18,19 @@ export async function readReleases(containers: readonly Container[], scope: Scop
     mounting.map(async ({ id, service, hash = "", inputs }) => {
       const folder = releaseFolder(scope, { service, hash, inputs });
       if ((await host.stat(folder))?.kind !== "directory") return [];
-      const files = await readTree(folder, "", host);
-      return [[id, Object.fromEntries(files.sort(([a], [b]) => (a < b ? -1 : 1)))] as const];
+      const peers = await readPeers(folder, host);
+      const files = (await readTree(folder, "", host)).map(([path, content]) => [path, withoutPeers(content, peers)] as const);
+      return [[id, Object.fromEntries(files.toSorted(([a], [b]) => (a < b ? -1 : 1)))] as const];
     }),
   );
   return new Map(found.flat());
 }
 
+const ours: readonly string[] = Object.values(releaseNames);
+
 async function readTree(folder: string, below: string, host: ReadOnlyHost): Promise<[path: string, content: string][]> {
   const names = await host.list(joinPath(folder, below));
-  const own = names.filter((name) => below !== "" || (name !== releaseNames.composeFile && name !== releaseNames.secrets));
+  const own = names.filter((name) => below !== "" || !ours.includes(name));
   const parts = await Promise.all(
     own.map(async (name): Promise<[string, string][]> => {
       const path = below === "" ? name : `${below}/${name}`;
