@@ -32,7 +32,7 @@ export interface MemoryHostOptions {
 
 /** One call that changed something, or tried to. */
 export interface MemoryWrite {
-  readonly method: Exclude<keyof Host, "sleep" | "lines">;
+  readonly method: Exclude<keyof Host, "sleep" | "lines" | "follow">;
   /** Path, command or endpoint. */
   readonly subject: string;
   readonly content?: string;
@@ -136,6 +136,13 @@ function processesOf(options: MemoryHostOptions, disk: MemoryFiles, record: Reco
   return {
     processes,
     query: commands,
+    async *follow(command, given) {
+      const { stdout, stderr } = await commands(command, given);
+      const printed = { stdout, stderr };
+      for (const stream of ["stdout", "stderr"] as const) {
+        for (const text of printed[stream].split("\n").filter((line) => line !== "")) if (!given?.signal?.aborted) yield { stream, text };
+      }
+    },
     run: async (command, given) => {
       record("run", command.join(" "), given?.input);
       return commands(command, given);

@@ -43,6 +43,10 @@ export function createNodeHost(options: NodeHostOptions = {}): Host {
     ...lateFileWriter,
     query: (command, given = {}) => run(command, given, false),
     run: (command, given = {}) => run(command, given, true),
+    async *follow(command, given) {
+      const { followCommand } = await import("./node/follow-command.ts");
+      yield* followCommand(command, environment as Readonly<Record<string, string>>, given?.signal);
+    },
     spawnDetached: async (command, given) => (await import("./node/spawn-detached.ts")).spawnDetached(command, given),
     get: (endpoint, given) => sendRequest(endpoint, { ...given, method: "GET" }),
     request: sendRequest,

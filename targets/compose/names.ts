@@ -28,6 +28,10 @@ export const labelNames = {
   address: "dev.mcpc.address",
   specHash: "dev.mcpc.spec-hash",
   revision: "dev.mcpc.revision",
+  /** On containers that mcpc made: the whole spec, so that a plan can say what is different. */
+  spec: "dev.mcpc.spec",
+  /** On containers that mcpc made: fingerprints of the secrets and variables it was given. */
+  inputs: "dev.mcpc.inputs",
 } as const;
 
 export function ownerLabels({ stack, environment }: Pick<Scope, "stack" | "environment">, address?: Address): Record<string, string> {

@@ -49,13 +49,12 @@ export function programImage(thing: Server | Service, state: CompileState): Prog
 }
 
 function nodePackage(thing: Server | Service, run: Extract<Run, { kind: "npm" }>, state: CompileState): BuiltImage {
-  const { images, build } = state.options;
+  const { images } = state.options;
   const runtime = runtimeImage(state);
   const scripts = run.installScripts ? [] : ["--ignore-scripts"];
   const dockerfile = renderDockerfile(nodePackageTemplate, {
     ...common(thing, runtime, "own"),
     base: lockedReference(images.node, state.lock),
-    npmrc: build.npmrc !== undefined,
     install: ["npm", "install", "--omit=dev", ...scripts, "--no-audit", "--no-fund", "--no-update-notifier"],
     choose: ["node", "choose-program.mjs", run.package, ...(run.bin === undefined ? [] : [run.bin])],
     port: thing.port ?? bridgePort,

@@ -44,7 +44,7 @@ export function sourceImage(
   run: CommandRun,
   state: CompileState,
 ): { readonly image: BuiltImage; readonly node: NodeKind } {
-  const { images, build } = state.options;
+  const { images } = state.options;
   const folder = sourceFolder(run);
   const { files = [], digest = "" } = state.inputs.folders.get(folder) ?? {};
   const python = languageOf(run) === "python";
@@ -65,7 +65,6 @@ export function sourceImage(
     npm: usesNpm ? npm : false,
     pip,
     python,
-    npmrc: build.npmrc !== undefined,
     install: ["npm", install, "--omit=dev", "--ignore-scripts", "--no-audit", "--no-fund", "--no-update-notifier"],
     workdir: folderInImage(run) ?? "/app",
     entrypoint: runtimeCommand(node),

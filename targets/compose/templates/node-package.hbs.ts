@@ -1,10 +1,13 @@
+import { npmMounts } from "./install-mounts.ts";
+
 /** An npm package: installed in a stage of its own, so that neither npm nor its cache nor a registry's name is in what runs. */
 export const nodePackageTemplate = `# {{comment header}}
 FROM {{word base}} AS install
 ARG NPM_CONFIG_REGISTRY
+ARG NODE_EXTRA_CA_CERTS
 WORKDIR /app
 COPY package.json choose-program.mjs ./
-RUN {{#if npmrc}}--mount=type=secret,id=npmrc,target=/root/.npmrc {{/if}}{{exec install}}
+RUN ${npmMounts} {{exec install}}
 RUN {{exec choose}}
 
 FROM {{word base}}

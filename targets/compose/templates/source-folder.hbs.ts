@@ -1,11 +1,15 @@
+import { npmMounts, pipMounts } from "./install-mounts.ts";
+
 /** A folder of the stack: its files, and what its lock file names. */
 export const sourceFolderTemplate = `# {{comment header}}
 FROM {{word base}} AS install
 {{#if npm}}
 ARG NPM_CONFIG_REGISTRY
+ARG NODE_EXTRA_CA_CERTS
 {{/if}}
 {{#if pip}}
 ARG PIP_INDEX_URL
+ARG PIP_CERT
 {{/if}}
 {{#each args}}
 ARG {{word this}}
@@ -13,12 +17,12 @@ ARG {{word this}}
 WORKDIR /app
 {{#if npm}}
 COPY {{words npm}} ./
-RUN {{#if npmrc}}--mount=type=secret,id=npmrc,target=/root/.npmrc {{/if}}{{exec install}}
+RUN ${npmMounts} {{exec install}}
 {{/if}}
 {{#if pip}}
 COPY requirements.txt ./
 RUN ["python3", "-m", "venv", "/app/venv"]
-RUN ["/app/venv/bin/python3", "-m", "pip", "install", "--no-cache-dir", "--disable-pip-version-check", "--requirement", "requirements.txt"]
+RUN ${pipMounts} ["/app/venv/bin/python3", "-m", "pip", "install", "--no-cache-dir", "--disable-pip-version-check", "--requirement", "requirements.txt"]
 {{/if}}
 COPY . .
 
