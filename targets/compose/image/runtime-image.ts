@@ -15,7 +15,7 @@ export function runtimeImage(state: CompileState): BuiltImage {
     header: imageHeader("the runtime that all other images carry", version),
     base: lockedReference(images.node, state.lock),
     collect: ["node", "collect-node.mjs", "/opt/mcpc"],
-    entrypoint: runtimeCommand("own"),
+    entrypoint: runtimeCommand("brought"),
   });
   return builtImage(
     "mcpc-runtime",
