@@ -6,10 +6,10 @@ import type { Artifact } from "./engine/artifact.ts";
 import { digestArtifacts } from "./engine/desired-digest.ts";
 import type { DesiredResource } from "./engine/resource.ts";
 import { type Scope, scopeFor } from "./engine/scope.ts";
-import type { Compiled, Target } from "./engine/target.ts";
+import type { CompileContext, Compiled, Target } from "./engine/target.ts";
 import type { ReadOnlyHost } from "./host/host.ts";
 import { createNodeHost } from "./host/node-host.ts";
-import { baseName } from "./host/paths.ts";
+import { baseName, joinPath, relativePath } from "./host/paths.ts";
 import { checkOptions } from "./language/check/check-options.ts";
 import type { CheckedStack } from "./language/checked-stack.ts";
 import { concealSecrets } from "./language/conceal-secrets.ts";
@@ -27,6 +27,8 @@ export interface CompileOptions {
   readonly file?: string;
   /** Default: the only environment, or the first. */
   readonly environment?: string;
+  /** Folder for the generated files of all environments, relative to the stack's or absolute; default `deploy`. Some files name others by it. */
+  readonly out?: string;
   /** Variables by name, or dotted paths into the stack; the last layer of all. */
   readonly set?: Readonly<Record<string, string>>;
   /** The world to read from; default: this machine. */
@@ -41,7 +43,7 @@ export interface Compilation {
   readonly scope?: Scope;
   readonly artifacts: readonly Artifact[];
   /** Where beside the artifacts the runtime bundle goes, for targets whose artifacts carry it. */
-  readonly runtimePath?: string;
+  readonly runtimePath?: string | undefined;
   readonly resources: readonly DesiredResource[];
   readonly diagnostics: readonly Diagnostic[];
   readonly sources: readonly SourceFile[];
@@ -79,9 +81,10 @@ async function compileOpenly(options: CompileOptions): Promise<Compilation> {
   if (hasErrors(diagnostics)) return { ...failed(), target };
 
   const inputs = await readInputs(target.inputs?.(model, targetOptions) ?? {}, stack.root, host);
-  const compiled = target.compile(model, {
+  const compiled = await target.compile(model, {
     options: targetOptions,
     inputs,
+    folder: outputFolder(stack, options.out ?? "deploy"),
     get provenance() {
       return provenanceOf(stack);
     },
@@ -93,10 +96,8 @@ async function compileOpenly(options: CompileOptions): Promise<Compilation> {
     root: stack.root,
     options: targetOptions,
   });
-  const { runtimePath } = compiled;
-  const carried = runtimePath === undefined ? {} : { runtimePath };
   const judged = [...diagnostics, ...compiled.diagnostics];
-  const checked = { stack, model, target, scope, diagnostics: judged, sources: loaded.sources, ...carried };
+  const checked = { stack, model, target, scope, diagnostics: judged, sources: loaded.sources };
   return withOutput(checked, compiled);
 }
 
@@ -111,6 +112,9 @@ function withOutput(checked: Checked, compiled: Compiled): Compilation {
     get resources() {
       return compiled.resources;
     },
+    get runtimePath() {
+      return compiled.runtimePath;
+    },
     get inputDigest() {
       return checked.stack.inputDigest;
     },
@@ -120,7 +124,14 @@ function withOutput(checked: Checked, compiled: Compiled): Compilation {
   };
 }
 
-type Checked = Omit<Compilation, "artifacts" | "resources" | "inputDigest" | "artifactDigest"> & { readonly stack: CheckedStack };
+type Checked = Omit<Compilation, "artifacts" | "resources" | "runtimePath" | "inputDigest" | "artifactDigest"> & {
+  readonly stack: CheckedStack;
+};
+
+function outputFolder({ root, environment }: CheckedStack, out: string): CompileContext<unknown>["folder"] {
+  const folder = joinPath(root, out, environment);
+  return { fromStack: relativePath(root, folder), toStack: relativePath(folder, root) };
+}
 
 /** Names what a generated file comes from. */
 function provenanceOf({ file, inputDigest, environment }: CheckedStack): readonly string[] {

@@ -21,6 +21,9 @@ export interface CompileInputs {
 /** Of a target that asks for nothing. */
 export const noInputs: CompileInputs = { files: new Map(), folders: new Map() };
 
+/** Where artifacts go unless somebody says otherwise, for an environment `dev`. */
+export const someFolder = { fromStack: "deploy/dev", toStack: "../.." };
+
 export interface FolderInput {
   /** Paths relative to the folder, sorted; without what `ignoredNames` says. */
   readonly files: readonly string[];

@@ -16,6 +16,8 @@ export interface CompileContext<Options> {
   readonly options: Options;
   /** Header lines for generated files: tool version and input digest; no time, no argv. Made when they are read. */
   readonly provenance: readonly string[];
+  /** The folder of the artifacts seen from the stack's, and the other way round: `deploy/staging`, `../..`. Resources do not depend on it. */
+  readonly folder: { readonly fromStack: string; readonly toStack: string };
   /** What `Target.inputs` asked for. */
   readonly inputs: CompileInputs;
 }
@@ -25,7 +27,7 @@ export interface Compiled {
   readonly resources: readonly DesiredResource[];
   readonly diagnostics: readonly Diagnostic[];
   /** Where beside the artifacts `mcpc build` puts the runtime bundle; it is no artifact, so that records need not keep a copy of it each. */
-  readonly runtimePath?: string;
+  readonly runtimePath?: string | undefined;
 }
 
 /** What an operation reports while it runs. */
@@ -135,7 +137,7 @@ export interface Target<Options = unknown> {
   /** Pure: what of the world outside the stack file `compile` has to know; nothing when it is absent. */
   inputs?(model: Model, options: Options): WantedInputs;
   /** Pure: the same model and context give the same bytes. */
-  compile(model: Model, context: CompileContext<Options>): Compiled;
+  compile(model: Model, context: CompileContext<Options>): Compiled | Promise<Compiled>;
   /** Asks the platform's own validators about the artifacts, where they are installed. */
   check?(artifacts: readonly Artifact[], driver: ReadOnlyHost): Promise<readonly Diagnostic[]>;
   readonly live?: LiveTarget;

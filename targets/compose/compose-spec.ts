@@ -13,7 +13,8 @@ import type { Value } from "../../src/model/value.ts";
  * - `service` becomes `services.<name>` of a Compose file. `image` is not in it but beside it; `labels` holds only who it belongs to.
  * - Texts with references (`Value`s) are written into a Compose file as Compose's own interpolation, see `composeValue`: `${env.X}` becomes
  *   `${X}`, a secret that must be a plain variable becomes `${MCPC_SECRET_PG_PASSWORD}`; whoever calls `docker compose` gives it these.
- * - `secretFiles` are expected at `${MCPC_SECRETS_DIR:-./secrets}/<name>`, readable by whoever the container runs as.
+ * - Paths of the machine that belong to the stack (`{stack: "config"}`) become `${MCPC_STACK_DIR:-…}/config`.
+ * - `secretFiles` and `madeSecrets` are expected at `${MCPC_SECRETS_DIR:-./secrets}/<name>`, readable by whoever the container runs as.
  * - `files` are expected at their path beside the Compose file, before the container starts; folders of them are mounted.
  */
 export interface ContainerSpec {
@@ -27,6 +28,8 @@ export interface ContainerSpec {
   readonly files: Readonly<Record<string, string>>;
   /** Names of secrets that it reads from `/run/secrets/<name>`. */
   readonly secretFiles: readonly string[];
+  /** Files beside those, in the same folder, that are made of secrets. */
+  readonly madeSecrets: Readonly<Record<string, MadeSecret>>;
   /** Volumes it keeps data in: name in the Compose file → its definition. */
   readonly volumes: Readonly<Record<string, VolumeDefinition>>;
   /** Networks it is on: name in the Compose file → its definition. */
@@ -44,6 +47,15 @@ export function containerHash({ replicas: _replicas, files, ...spec }: Container
   return digestData(spec.reload === undefined ? { ...spec, files } : spec);
 }
 
+/** How a file in the folder of secrets comes to be when the stack is applied. */
+export type MadeSecret =
+  /** `tokensFile` of src/nginx, from accepted tokens, one per line. */
+  | { readonly kind: "nginx-tokens"; readonly tokens: Value }
+  /** `headersFile` of src/nginx. */
+  | { readonly kind: "nginx-headers"; readonly headers: readonly (readonly [name: string, value: Value])[]; readonly dollar: string }
+  /** Copy of a file, relative to the stack's folder; `digest` of what it held when it was compiled. */
+  | { readonly kind: "copy"; readonly path: string; readonly digest?: string };
+
 export interface McpEndpointSpec {
   readonly port: number;
   readonly path: string;
@@ -60,6 +72,8 @@ export type ImageSpec =
 
 export interface BuiltImage {
   readonly kind: "built";
+  /** `tasks`, or what mcpc calls it: `mcpc-runtime`. */
+  readonly name: string;
   /** `<stack>-<environment>-<name>:<12 hex digits of everything that goes in>`. There already = nothing to build. */
   readonly tag: string;
   /** Relative to the build folder below. */

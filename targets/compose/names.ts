@@ -12,8 +12,10 @@ export function projectName(
 
 /** What mcpc adds to a stack itself, as Compose services; the prefix keeps them apart from what the stack names. */
 export const ownServices = {
+  /** The front door, whatever it is made of. */
+  edge: "mcpc-edge",
+  /** The gateway behind nginx. */
   gateway: "mcpc-gateway",
-  nginx: "mcpc-nginx",
   prometheus: "mcpc-prometheus",
   grafana: "mcpc-grafana",
   runtime: "mcpc-runtime",
@@ -45,7 +47,8 @@ export function secretVariable(name: string): string {
   return `MCPC_SECRET_${name.toUpperCase().replace(/[^A-Z0-9]/g, "_")}`;
 }
 
-/** Name of the Compose service of a server or service. */
+/** Name of the Compose service at an address. */
 export function serviceName(address: Address): string {
-  return address === "gateway" ? ownServices.gateway : addressName(address);
+  if (address === "gateway") return ownServices.edge;
+  return address.startsWith("platform.") ? `mcpc-${addressName(address)}` : addressName(address);
 }

@@ -16,7 +16,9 @@ export const composeOptionsSchema = z.strictObject({
         python: z
           .optional(image())
           .check(z.describe("Carries pypi servers; otherwise `python:<version>-slim-trixie`, of the version that `python` asks for.")),
-        nginx: imageOption("nginxinc/nginx-unprivileged:1.30.0-alpine-slim", "The edge of `edge: nginx`; runs without root."),
+        nginx: z
+          .optional(image())
+          .check(z.describe("nginx, with `edge: nginx`; otherwise `nginx:<version>`, of the version that `edge.nginx` says.")),
         prometheus: imageOption("prom/prometheus:v3.7.3", "Collects metrics with `monitoring.prometheus`."),
         grafana: imageOption("grafana/grafana:12.2.1", "Shows metrics with `monitoring.grafana`."),
       }),
@@ -29,22 +31,20 @@ export const composeOptionsSchema = z.strictObject({
   port: z
     .optional(z.int().check(z.minimum(0), z.maximum(65_535)))
     .check(z.describe("Port of the front door on the host; otherwise `gateway.port`, else 7420. 0 = any that is free.")),
-  ports: z
-    ._default(z.record(z.string(), z.int().check(z.minimum(1), z.maximum(65_535))), {})
-    .check(z.describe("Server → its port on the host, with `edge: none`; without one, the engine chooses.")),
-  nginx: z
+  monitoring: z
     .prefault(
       z.strictObject({
-        version: z
-          ._default(z.string({ checks: [z.regex(/^1\.\d{1,3}\.\d{1,3}$/)] }), "1.30.0")
-          .check(z.describe("Version in `images.nginx`; decides what may stand in the configuration.")),
-        throughGateway: z
-          ._default(z.boolean(), false)
-          .check(z.describe("nginx passes everything to mcpc's gateway behind it, which does what nginx cannot.")),
+        prometheusPort: z
+          ._default(z.int().check(z.minimum(0), z.maximum(65_535)), 9090)
+          .check(z.describe("Port of Prometheus on the host.")),
+        grafanaPort: z._default(z.int().check(z.minimum(0), z.maximum(65_535)), 3000).check(z.describe("Port of Grafana on the host.")),
       }),
       {},
     )
-    .check(z.describe("The edge of `edge: nginx`.")),
+    .check(z.describe("What `monitoring` starts.")),
+  ports: z
+    ._default(z.record(z.string(), z.int().check(z.minimum(1), z.maximum(65_535))), {})
+    .check(z.describe("Server → its port on the host, with `edge: none`; without one, the engine chooses.")),
   build: z
     .prefault(
       z.strictObject({
@@ -56,6 +56,9 @@ export const composeOptionsSchema = z.strictObject({
       {},
     )
     .check(z.describe("How images are built.")),
+  profiles: z
+    ._default(z.array(z.string({ checks: [z.regex(/^[a-zA-Z0-9][a-zA-Z0-9_.-]*$/)] })), [])
+    .check(z.describe("Tags that become Compose profiles: `docker compose up` starts servers that carry one only with `--profile TAG`.")),
   servicesOutbound: z
     ._default(z.boolean(), false)
     .check(z.describe("Services may reach the outside; otherwise they are on a network without a way out.")),

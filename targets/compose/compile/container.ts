@@ -31,7 +31,7 @@ export function containerSpec(thing: Server | Service, state: CompileState): Con
     service: {
       ...hardening(thing, program, state),
       ...started(thing, program, environment, state),
-      environment: environment.environment,
+      ...(Object.keys(environment.environment).length > 0 && { environment: environment.environment }),
       ...check(thing, program),
       networks: Object.fromEntries(Object.keys(networks).map((name) => [name, null])),
       ...(ports.length > 0 && { ports }),
@@ -41,6 +41,7 @@ export function containerSpec(thing: Server | Service, state: CompileState): Con
     },
     files: {},
     secretFiles: environment.secretFiles,
+    madeSecrets: {},
     volumes:
       volume === undefined ? {} : { [volume]: { name: `${state.project}-${volume}`, labels: ownerLabels(state.model, thing.address) } },
     networks,

@@ -3,11 +3,11 @@ import type { CompileState } from "../compile/compile-state.ts";
 import type { BuiltImage } from "../compose-spec.ts";
 
 /** Its tag says what is in it, so that an image that is there already is the right one. */
-export function builtImage(name: string, parts: Omit<BuiltImage, "kind" | "tag" | "network">, state: CompileState): BuiltImage {
+export function builtImage(name: string, parts: Omit<BuiltImage, "kind" | "name" | "tag" | "network">, state: CompileState): BuiltImage {
   const { network } = state.options.build;
   const content = { ...parts, from: parts.from.map(({ tag }) => tag), secrets: Object.keys(parts.secrets) };
   const digest = digestData(content).slice("sha256:".length, "sha256:".length + 12);
-  return { kind: "built", tag: `${imageName(name, state)}:${digest}`, ...parts, ...(network !== undefined && { network }) };
+  return { kind: "built", name, tag: `${imageName(name, state)}:${digest}`, ...parts, ...(network !== undefined && { network }) };
 }
 
 /** Names of images end where names of projects may not: in a letter or a digit, with no two hyphens as a separator. */

@@ -106,7 +106,7 @@ function ownDockerfile(thing: Server | Service, build: Build, state: CompileStat
   const ignore = ignoredNames.map((name) => `**/${name}\n`).join("");
   const files = { [`${dockerfile}.dockerignore`]: ignore };
   const parts = { dockerfile, files, source: { folder: context, digest }, from: [], args, secrets: {} };
-  return builtImage(`${thing.name}-base`, { ...parts, ...(target !== undefined && { target }) }, state);
+  return builtImage(`mcpc-base-${thing.name}`, { ...parts, ...(target !== undefined && { target }) }, state);
 }
 
 function foreignImage(
