@@ -14,7 +14,12 @@ export function prometheusContainer(state: CompileState): ContainerSpec {
   const address = platformAddress("prometheus");
   const config = {
     global: { scrape_interval: "15s", external_labels: { stack: state.model.stack, environment: state.model.environment } },
-    scrape_configs: [{ job_name: "mcpc", static_configs: [{ targets: [`${state.model.edge === "gateway" ? ownServices.edge : ownServices.gateway}:${metricsPort}`] }] }],
+    scrape_configs: [
+      {
+        job_name: "mcpc",
+        static_configs: [{ targets: [`${state.model.edge === "gateway" ? ownServices.edge : ownServices.gateway}:${metricsPort}`] }],
+      },
+    ],
   };
   const { published, ports } = publish([{ address: hostOf(state), host: monitoring.prometheusPort, container: 9090 }]);
   const volume = "mcpc-prometheus-data";
