@@ -93,7 +93,7 @@ map "$status $upstream_status" \${{word v.challenge}} {
 }
 map $uri \${{word v.configuration}} {
     default "";
-    /healthz {{word digest}};
+    /healthz {{word marker}};
 }
 map $http_x_request_id \${{word v.requestid}} {
     default $request_id;

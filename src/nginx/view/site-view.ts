@@ -17,7 +17,7 @@ const loopbackNames = ["localhost", "127.0.0.1", "[::1]"];
 const lastsAtLeastMs = 60_000;
 
 /** Everything the templates put in. */
-export function siteView(site: NginxSite) {
+export function siteView(site: NginxSite, marker = siteDigest(site)) {
   const names = siteNames(site.name);
   const features = nginxFeatures(site.version);
   const v = Object.fromEntries(variables.map((name) => [name, names.variable(name)])) as Record<(typeof variables)[number], string>;
@@ -29,7 +29,7 @@ export function siteView(site: NginxSite) {
   return {
     ...site,
     v,
-    digest: siteDigest(site),
+    marker,
     dollar: hasDollar ? dollar : undefined,
     hostPattern: `~*^(?:${[...loopbackNames, ...site.hosts].map(hostPattern).join("|")})(?::[0-9]+)?$`,
     originDefault: site.origins.includes("*") ? 1 : 0,
@@ -44,7 +44,7 @@ export function siteView(site: NginxSite) {
     http2: site.tls !== undefined && features.http2Directive,
     http2Word: site.tls !== undefined && !features.http2Directive,
     hsts: site.tls !== undefined && site.hosts.length > 0,
-    serverNames: (site.hosts.length === 0 ? loopbackNames : site.hosts).map(serverName),
+    serverNames: serverNames(site).map(serverName),
     verifies: site.routes.some(({ upstream }) => upstream.tls),
     refusals: refusals(v.server),
     shutdownSeconds: Math.ceil(Math.max(lastsAtLeastMs, ...site.routes.map(({ limits }) => limits.timeoutMs ?? site.idleMs)) / 1000),
@@ -57,7 +57,7 @@ export function dollarVariable(site: string): string {
 }
 
 /** Tells one configuration from another, to whoever asks a running nginx for it at `/healthz`. */
-export function siteDigest(site: NginxSite): string {
+export function siteDigest({ provenance: _provenance, ...site }: NginxSite): string {
   return digestData(site).slice("sha256:".length).slice(0, 16);
 }
 
@@ -70,6 +70,12 @@ function originPatterns(origins: readonly string[]): readonly string[] {
   const loopback = `~*^https?://(?:${loopbackNames.map(escapePattern).join("|")})(?::[0-9]+)?$`;
   const named = origins.filter((origin) => origin !== "*").map((origin) => `~*^${escapePattern(origin.replace(/\/$/, ""))}$`);
   return [loopback, ...named];
+}
+
+/** On a port of its own it does not matter; on one that is shared the others keep theirs. */
+function serverNames({ hosts, listen }: NginxSite): readonly string[] {
+  const onLoopback = listen.every((address) => /^(?:127\.|localhost:|\[::1\]:)/.test(address));
+  return onLoopback || hosts.length === 0 ? [...hosts, ...loopbackNames] : hosts;
 }
 
 const longestPlainName = 40;
