@@ -8,7 +8,21 @@ import { routeView } from "./route-view.ts";
 import { discoveryOf, upstreamView } from "./upstream.ts";
 
 const variables = [
-  ...["host", "origin", "caller", "modern", "verified", "stream", "counted", "cors", "vary", "exposed", "preflight", "preflightheaders"],
+  ...[
+    "host",
+    "knownhost",
+    "origin",
+    "caller",
+    "modern",
+    "verified",
+    "stream",
+    "counted",
+    "cors",
+    "vary",
+    "exposed",
+    "preflight",
+    "preflightheaders",
+  ],
   ...["retry", "wait", "allow", "methods", "challenge", "configuration", "requestid", "path", "name", "status", "server"],
 ] as const;
 
@@ -22,7 +36,7 @@ export function siteView(site: NginxSite, marker = siteDigest(site)) {
   const features = nginxFeatures(site.version);
   const v = Object.fromEntries(variables.map((name) => [name, names.variable(name)])) as Record<(typeof variables)[number], string>;
   const dollar = dollarVariable(site.name);
-  const routes = site.routes.map((route) => routeView(route, site, names, { counted: v.counted, dollar }));
+  const routes = site.routes.map((route) => routeView(route, site, names, { counted: v.counted, host: v.knownhost, dollar }));
   const hasDollar = site.routes.some(({ upstream: { headers, headersFile } }) => {
     return headersFile !== undefined || Object.values(headers).some((value) => value.includes("$"));
   });
@@ -30,6 +44,7 @@ export function siteView(site: NginxSite, marker = siteDigest(site)) {
     ...site,
     v,
     marker,
+    knownHost: `$${v.knownhost}`,
     dollar: hasDollar ? dollar : undefined,
     hostPattern: `~*^(?:${[...loopbackNames, ...site.hosts].map(hostPattern).join("|")})(?::[0-9]+)?$`,
     originDefault: site.origins.includes("*") ? 1 : 0,

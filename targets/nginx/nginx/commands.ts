@@ -37,7 +37,8 @@ export function askNginx(command: readonly string[], host: ReadOnlyHost): Promis
  * @returns what it finds wrong, empty when nothing
  */
 export async function testAlone(program: string, site: string, host: ReadOnlyHost): Promise<string> {
-  const whole = `pid nginx.pid;\nerror_log stderr;\nevents {}\nhttp {\n${site}}\n`;
+  const temporary = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"].map((name) => `${name}_temp_path ${name};\n`).join("");
+  const whole = `pid nginx.pid;\nerror_log stderr;\nevents {}\nhttp {\n${temporary}${site}}\n`;
   const script = 'd=$(mktemp -d) && trap \'rm -rf "$d"\' EXIT && cat > "$d/nginx.conf" && "$1" -t -q -e stderr -p "$d" -c "$d/nginx.conf"';
   const result = await host.query(["sh", "-c", script, "sh", program], { input: whole, timeout });
   return result.code === 0 ? "" : problemIn(result);
