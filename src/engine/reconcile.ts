@@ -96,9 +96,16 @@ function keptChanges(input: ReconcileInput, observed: ObservedByAddress, ignore:
     });
     const restarted = restartedWith(resource, change, renewing);
     changes.set(resource.address, restarted);
-    if (!(resource.updatesInPlace === true && restarted.action === "update")) renewing.set(resource.address, restarted);
+    if (!isInPlace(resource, restarted)) renewing.set(resource.address, restarted);
   }
   return [...changes.values()];
+}
+
+/** Whether an update leaves the thing where it is. One that nobody can say more about does not. */
+function isInPlace({ updatesInPlace = [] }: DesiredResource, { action, diff }: Change): boolean {
+  if (action !== "update") return false;
+  if (updatesInPlace === true) return true;
+  return diff.length > 0 && diff.every(({ path }) => updatesInPlace.some((place) => path === place || path.startsWith(`${place}.`)));
 }
 
 /** A dependent that asked for it is restarted after the thing it needs was made anew. */

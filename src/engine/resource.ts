@@ -22,8 +22,11 @@ export interface DesiredResource {
     readonly until: "exists" | "ready" | "completed";
     readonly restart?: boolean;
   }[];
-  /** An update leaves the thing itself where it is, so that nothing that needs it has to be restarted. */
-  readonly updatesInPlace?: boolean;
+  /**
+   * An update leaves the thing itself where it is, so that nothing that needs it has to be restarted: every update, or one that changes no
+   * more than these places of the spec (dotted paths, such as `replicas`).
+   */
+  readonly updatesInPlace?: true | readonly string[];
   /** The YAML place to show beside a change of it. */
   readonly origin?: SourceRange;
   /** Milliseconds it may take to become ready after its operations; two minutes where it is not said. */

@@ -4,6 +4,8 @@ export interface NginxEdge {
   readonly version: string;
   /** How long a stream may be silent before it is ended. */
   readonly idleMs: number;
+  /** Everything goes through mcpc's gateway behind it. */
+  readonly gateway?: true;
 }
 
 export const defaultNginx = "1.30";

@@ -109,6 +109,9 @@ export const nginxCapabilities: CapabilityTable = {
   environments: native(),
   ...secretSource("environments.*.secrets.*"),
   "environments.*.edge=nginx": native(),
+  "environments.*.edge.nginx.gateway": unsupported(
+    "nothing is started here: put mcpc gateway before the servers yourself, and name it in options.upstreams",
+  ),
   "environments.*.edge=none": unsupported("leave it out: on this target nginx stands in front"),
   "environments.*.edge=gateway": unsupported("leave it out: on this target nginx stands in front"),
   "environments.*.edge=gateway-api": unsupported("leave it out: a gateway API exists on Kubernetes only"),

@@ -36,11 +36,11 @@ export const command = defineCommand({
   async run(context, input) {
     const { options } = input;
     const { host, terminal } = context;
-    const deployment = await compileStack(context, input);
+    const out = options.out === undefined ? undefined : joinPath(host.cwd, options.out);
+    const deployment = await compileStack(context, input, out);
     reportWarnings(context, deployment, options.json);
     await askPlatform(context, deployment, options.json);
-    const out = options.out === undefined ? {} : { out: joinPath(host.cwd, options.out) };
-    const { directory, files } = await build(deployment, { ...out, check: options.check, host });
+    const { directory, files } = await build(deployment, { ...(out !== undefined && { out }), check: options.check, host });
     const { stack, environment, target } = deployment.scope;
     const report = { stack, environment, target, directory: shorterPath(host.cwd, directory), files, check: options.check };
     terminal.stdout.write(options.json ? jsonText(buildJson(report)) : buildText(report, lookOf(terminal)));

@@ -1,4 +1,5 @@
 import { define } from "../definition.ts";
+import { composeCapabilityDiagnostics } from "./capability/compose.ts";
 import { localCapabilityDiagnostics } from "./capability/local.ts";
 import { nginxCapabilityDiagnostics } from "./capability/nginx.ts";
 import { exampleStack } from "./example.ts";
@@ -6,6 +7,7 @@ import { exampleStack } from "./example.ts";
 /** 4xxx: the chosen target cannot express what is asked. */
 export const capabilityDiagnostics = {
   ...localCapabilityDiagnostics,
+  ...composeCapabilityDiagnostics,
   ...nginxCapabilityDiagnostics,
   MCPC4001: define<{ field: string; target: string; instead: string }>({
     severity: "error",

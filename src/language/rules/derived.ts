@@ -4,7 +4,7 @@ import type { Server, Service } from "./rule.ts";
 
 /** What a stack does not say but means: defaults that depend on other fields. The rules judge by them and lowering writes them down. */
 
-const defaultEdge = { version: defaultNginx, idle: defaultIdleMs };
+const defaultEdge = { version: defaultNginx, idle: defaultIdleMs, gateway: false };
 
 /** Where the chosen environment runs, and what stands in front of its servers. */
 export function placementOf(stack: CheckedStack) {

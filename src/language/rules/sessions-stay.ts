@@ -4,7 +4,7 @@ import { type Rule, type RuleContext, title } from "./rule.ts";
 
 /**
  * Replicas of a server with sessions get every call of a session at the same one. What works, tried live: the gateway (it knows which
- * replica minted a session) and nginx (`ip_hash`, and from 1.29.6 on `sticky learn`). A gateway API offers cookies, which MCP clients do not keep, and
+ * replica minted a session) and nginx (`ip_hash`, and from 1.29.6 on `sticky learn`; any version that passes everything to the gateway). A gateway API offers cookies, which MCP clients do not keep, and
  * the client's address is the ingress for all of them. Without an edge nobody chooses.
  */
 const workingAffinity: Readonly<Record<RuleContext["edge"], readonly string[]>> = {
@@ -37,7 +37,7 @@ export const sessionsStay: Rule = {
 };
 
 function canLearn({ nginx }: RuleContext): boolean {
-  return isAtLeast(nginx.version, stickyNginx);
+  return nginx.gateway || isAtLeast(nginx.version, stickyNginx);
 }
 
 function edgeName({ edge, nginx }: RuleContext): string {

@@ -8,7 +8,7 @@ export const edgeNames = ["none", "gateway", "nginx", "gateway-api"] as const;
 /** What stands in front of the servers, after normalisation. */
 export interface Edge {
   readonly kind: (typeof edgeNames)[number];
-  readonly nginx: { readonly version: string; readonly idle: number };
+  readonly nginx: { readonly version: string; readonly idle: number; readonly gateway: boolean };
 }
 
 /** Version of nginx, with two numbers or three. A text: the number 1.30 would be 1.3. */
@@ -24,13 +24,18 @@ const nginxSchema = () =>
   z.strictObject({
     version: field(z._default(nginxVersion(), defaultNginx), "Version that reads the configuration; decides what can be written.", "1.26"),
     idle: field(z.prefault(duration(), "1h"), "How long a stream may be silent before it is ended.", "30m"),
+    gateway: field(
+      z._default(z.boolean(), false),
+      "nginx passes everything to mcpc's gateway behind it, which does what nginx cannot: rules of tools, signed tokens, sessions with any version.",
+      true,
+    ),
   });
 
 export const edgeSchema = shared(() =>
   z.pipe(
     z.union([z.enum(edgeNames), z.strictObject({ nginx: field(nginxSchema(), "How nginx is written for.", { version: "1.26" }) })]),
     z.transform((written): Edge => {
-      const defaults = { version: defaultNginx, idle: defaultIdleMs };
+      const defaults = { version: defaultNginx, idle: defaultIdleMs, gateway: false };
       return typeof written === "string" ? { kind: written, nginx: defaults } : { kind: "nginx", nginx: written.nginx };
     }),
   ),

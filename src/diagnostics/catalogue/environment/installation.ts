@@ -118,4 +118,15 @@ export const installationDiagnostics = {
       right: "rm -r ~/.cache/mcpc/npm && mcpc apply",
     },
   }),
+  MCPC6120: define<{ file: string }>({
+    severity: "error",
+    title: "mcpc's own runtime is missing",
+    message: ({ file }) => `"${file}" is not there, and images have to carry it`,
+    hint: () => "install mcpc again; in a clone run npm run build",
+    page: {
+      why: "What mcpc builds for other places carries one file of mcpc itself: it speaks HTTP for servers on pipes and checks their health. It belongs to every installation.",
+      wrong: "rm dist/mcpc-runtime.mjs && mcpc build -e staging",
+      right: "npm run build && mcpc build -e staging",
+    },
+  }),
 };

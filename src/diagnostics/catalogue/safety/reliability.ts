@@ -11,7 +11,7 @@ export const reliabilityDiagnostics = {
         ? `${who} keeps sessions, but nothing at edge "${edge}" keeps a session with one of its ${replicas} replicas`
         : `${who} keeps sessions, but affinity "${affinity}" at edge "${edge}" does not keep them with one of its ${replicas} replicas`,
     hint: ({ newer }) =>
-      `write stateful: false if it keeps nothing between calls, protocol: modern if it has no sessions, use edge: gateway${newer === undefined ? "" : ` or an nginx from ${newer} on`}, or run one replica`,
+      `write stateful: false if it keeps nothing between calls, protocol: modern if it has no sessions, use edge: gateway${newer === undefined ? "" : `, edge: {nginx: {gateway: true}} or an nginx from ${newer} on`}, or run one replica`,
     page: {
       why: "A session lives in the replica that opened it. Calls that reach another replica fail: two of three, with three replicas. Hashing the session id does not help, because the first call has none.",
       wrong: exampleStack(`

@@ -1,4 +1,4 @@
-import type { Model } from "../../../src/model/model.ts";
+import type { Model } from "../model/model.ts";
 
 type Entry = readonly [name: string, url: string];
 

@@ -1,0 +1,61 @@
+import { isRecord } from "../../../src/model/record.ts";
+import { isTemplate, type Value } from "../../../src/model/value.ts";
+import type { ContainerSpec } from "../compose-spec.ts";
+import { imageReference } from "../image-reference.ts";
+import { labelNames } from "../names.ts";
+import { type ReleaseKey, releaseNames } from "../release-folder.ts";
+
+/** A Compose file for one service, and the variables that Compose has to find in its environment when it reads it. */
+export interface ComposeDocument {
+  readonly content: string;
+  readonly variables: Readonly<Record<string, string>>;
+}
+
+export interface DocumentParts {
+  readonly project: string;
+  readonly key: ReleaseKey;
+  readonly spec: ContainerSpec;
+  readonly revision: number;
+  /** Every reference put in. */
+  readonly text: (value: Value) => string;
+}
+
+/**
+ * The Compose file that containers of one release are made from; JSON is YAML. Texts with references come to Compose as variables of its
+ * environment, so that no secret is in the file, and whatever they hold is taken as it is. Networks and volumes are there already.
+ */
+export function composeDocument({ project, key, spec, revision, text }: DocumentParts): ComposeDocument {
+  const variables: Record<string, string> = {};
+  const toCompose = (data: unknown): unknown => {
+    if (typeof data === "string") return literal(data);
+    if (isTemplate(data)) {
+      const name = `MCPC_VALUE_${Object.keys(variables).length + 1}`;
+      variables[name] = text(data);
+      return `\${${name}}`;
+    }
+    if (Array.isArray(data)) return data.map(toCompose);
+    return isRecord(data) ? Object.fromEntries(Object.entries(data).map(([name, value]) => [name, toCompose(value)])) : data;
+  };
+  const labels = {
+    ...spec.service.labels,
+    [labelNames.specHash]: key.hash,
+    [labelNames.spec]: JSON.stringify(spec),
+    [labelNames.inputs]: JSON.stringify(key.inputs),
+    [labelNames.revision]: String(revision),
+  };
+  const external = (named: Readonly<Record<string, { readonly name: string }>>) =>
+    Object.fromEntries(Object.entries(named).map(([alias, { name }]) => [alias, { external: true, name }]));
+  const document = {
+    name: project,
+    services: { [key.service]: toCompose({ ...spec.service, image: imageReference(spec.image), labels }) },
+    networks: external(spec.networks),
+    volumes: external(spec.volumes),
+    secrets: Object.fromEntries(spec.secretFiles.map((name) => [name, { file: `./${releaseNames.secrets}/${name}` }])),
+  };
+  return { content: `${JSON.stringify(document, undefined, 2)}\n`, variables };
+}
+
+/** Compose puts variables into every text; a doubled `$` is one. */
+function literal(text: string): string {
+  return text.replaceAll("$", "$$$$");
+}

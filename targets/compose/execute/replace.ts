@@ -1,0 +1,65 @@
+import { diagnose } from "../../../src/diagnostics/diagnose.ts";
+import { DiagnosticError } from "../../../src/diagnostics/diagnostic-error.ts";
+import type { ExecuteContext } from "../../../src/engine/target.ts";
+import type { Host } from "../../../src/host/host.ts";
+import type { Container } from "../docker/container.ts";
+import { runDocker } from "../docker/docker-command.ts";
+import type { Attempt } from "../docker/docker-failure.ts";
+import { releaseName } from "../release-folder.ts";
+import { composeUp } from "./compose-up.ts";
+import { ownContainers, refuseUnknown, sortedContainers } from "./own-containers.ts";
+import { stopAndRemove } from "./stop-containers.ts";
+import { kept, type Workload } from "./workload.ts";
+import { removeReleases, writeRelease } from "./write-release.ts";
+
+/** As many containers of what is wanted as are wanted; whatever else is there stays. */
+export async function start(workload: Workload, host: Host, context: ExecuteContext): Promise<void> {
+  const { wanted, others } = await sortedContainers(workload, context, host);
+  refuseUnknown(workload.resource.address, [...wanted, ...others], context);
+  await startMissing(workload, wanted, others, host, context);
+}
+
+/** What is not wanted ends before what is wanted starts. */
+export async function recreate(workload: Workload, host: Host, context: ExecuteContext): Promise<void> {
+  const { wanted, others } = await sortedContainers(workload, context, host);
+  refuseUnknown(workload.resource.address, [...wanted, ...others], context);
+  await stopAndRemove([...others, ...wanted.slice(workload.spec.replicas)], host, context);
+  await startMissing(workload, wanted, [], host, context);
+  await removeReleases(workload, new Set([releaseName(workload.key.hash, workload.key.inputs)]), host, context);
+}
+
+async function startMissing(
+  workload: Workload,
+  wanted: readonly Container[],
+  others: readonly Container[],
+  host: Host,
+  context: ExecuteContext,
+): Promise<void> {
+  const variables = await writeRelease(workload, host, context);
+  const missing = Math.max(0, workload.spec.replicas - wanted.length);
+  await composeUp(workload, wanted.length + others.length + missing, variables, host, context);
+}
+
+/** The containers stay what they are and start anew. */
+export async function restart(workload: Workload, host: Host, context: ExecuteContext): Promise<void> {
+  const { address } = workload.resource;
+  const containers = await ownContainers(address, context, host);
+  refuseUnknown(address, containers, context);
+  const attempt: Attempt = { what: `restart the containers of ${address}`, thing: address };
+  const paused = containers.filter(({ state }) => state.status === "paused").map(({ id }) => id);
+  if (paused.length > 0) await runDocker(["unpause", ...paused], attempt, host, { signal: context.signal });
+  if (containers.length === 0) throw new DiagnosticError(diagnose("MCPC6411", { thing: address }, { address }));
+  await runDocker(["restart", ...containers.map(({ id }) => id)], attempt, host, { signal: context.signal });
+}
+
+/** Ends what is not wanted, or not so many of it, once calls go to the others. */
+export async function retire(workload: Workload, host: Host, context: ExecuteContext): Promise<void> {
+  const { wanted, others } = await sortedContainers(workload, context, host);
+  const staying = new Set(kept(wanted, workload).map(({ id }) => id));
+  await stopAndRemove(
+    [...others, ...wanted].filter(({ id }) => !staying.has(id)),
+    host,
+    context,
+  );
+  await removeReleases(workload, new Set([releaseName(workload.key.hash, workload.key.inputs)]), host, context);
+}
