@@ -3,6 +3,7 @@ import type { DesiredResource } from "../../src/engine/resource.ts";
 import type { ExecuteContext } from "../../src/engine/target.ts";
 import type { Host } from "../../src/host/host.ts";
 import type { ContainerSpec } from "./compose-spec.ts";
+import { engineReference } from "./engine-reference.ts";
 import { buildImage, pullImage } from "./execute/build-image.ts";
 import { leadCalls, reloadEdge } from "./execute/lead-calls.ts";
 import { prepare } from "./execute/prepare.ts";
@@ -10,7 +11,6 @@ import { remove, removeData, removeNetworks } from "./execute/remove.ts";
 import { recreate, restart, retire, start } from "./execute/replace.ts";
 import { workloadOf } from "./execute/workload.ts";
 import { basesOf } from "./expand/image-steps.ts";
-import { engineReference } from "./engine-reference.ts";
 
 /** Does one operation of `expand`. Each may be repeated after a kill at any point. */
 export async function execute(operation: Operation, host: Host, context: ExecuteContext): Promise<void> {

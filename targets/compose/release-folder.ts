@@ -1,8 +1,8 @@
 import type { Scope } from "../../src/engine/scope.ts";
 import type { ReadOnlyHost } from "../../src/host/host.ts";
 import { joinPath } from "../../src/host/paths.ts";
-import type { ContainerSpec } from "./compose-spec.ts";
 import { digestData, digestText } from "../../src/model/digest.ts";
+import type { ContainerSpec } from "./compose-spec.ts";
 
 /** What a container was made with, apart from how many there are: two with the same are the same. */
 export interface ReleaseKey {
@@ -30,7 +30,10 @@ export function mountsRelease({ files, secretFiles, madeSecrets }: ContainerSpec
 }
 
 /** Where everything lies that containers of one spec with one set of secrets mount; it stays as long as one of them is there. */
-export function releaseFolder(scope: Pick<Scope, "stateDirectory">, { service, hash, inputs }: Pick<ReleaseKey, "service" | "hash" | "inputs">): string {
+export function releaseFolder(
+  scope: Pick<Scope, "stateDirectory">,
+  { service, hash, inputs }: Pick<ReleaseKey, "service" | "hash" | "inputs">,
+): string {
   return joinPath(serviceFolder(scope, service), releaseName(hash, inputs));
 }
 

@@ -6,8 +6,8 @@ import type { Address } from "../../../src/model/address.ts";
 import type { Container } from "../docker/container.ts";
 import { askDocker } from "../docker/docker-command.ts";
 import { readContainers } from "../docker/read-containers.ts";
-import { factsOf } from "../facts.ts";
 import { engineReference } from "../engine-reference.ts";
+import { factsOf } from "../facts.ts";
 import { isWanted, type Workload } from "./workload.ts";
 
 /** All containers of one address as they are now, the oldest first. */

@@ -59,7 +59,9 @@ function startSteps(change: Change, resource: DesiredResource, kind: UpdateKind 
 }
 
 function servers({ acting }: ExpandState): readonly Address[] {
-  return acting.flatMap(({ address, action }) => (action !== "delete" && address !== "gateway" && !address.startsWith("service.") ? [address] : []));
+  return acting.flatMap(({ address, action }) =>
+    action !== "delete" && address !== "gateway" && !address.startsWith("service.") ? [address] : [],
+  );
 }
 
 /** Once the new ones are ready: calls are led to them, then the old ones end. A front door that is changed itself comes before that. */
