@@ -37,7 +37,15 @@ export interface CommandOptions {
 }
 
 /** Where an HTTP request goes: a URL, or a path on a Unix socket. */
-export type Endpoint = { readonly url: string } | { readonly socket: string; readonly path: string };
+export type Endpoint = { readonly url: string; readonly via?: Via } | { readonly socket: string; readonly path: string };
+
+/** A way to a URL that its name does not tell: to ask one machine about a name that others have, too. */
+export interface Via {
+  /** Address that is connected to instead; the port is that of the URL. */
+  readonly address: string;
+  /** Certificates (PEM) that are trusted besides those that always are. */
+  readonly certificates?: string;
+}
 
 export interface HttpRequest {
   readonly method: string;

@@ -25,10 +25,7 @@ export function lower(stack: CheckedStack): Model {
     environment: stack.environment,
     target,
     edge,
-    nginx:
-      edge === "nginx" && nginx !== undefined
-        ? { version: nginx.version, idleMs: nginx.idle, ...(nginx.gateway && { gateway: true }) }
-        : undefined,
+    nginx: edge === "nginx" ? { version: nginx.version, idleMs: nginx.idle, ...(nginx.gateway && { gateway: true }) } : undefined,
     servers,
     services,
     secrets: lowerSecrets(stack, new Set(secretsIn([servers, services, gateway]))),

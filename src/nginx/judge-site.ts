@@ -11,12 +11,17 @@ import { mcpPathAt, remoteUpstream } from "./site-of.ts";
  * gateway of ours keeps the rules and limits of tools.
  */
 export function judgeSite(model: Model, ruled: (server: Server) => boolean): readonly Diagnostic[] {
-  const { gateway } = model;
-  const ofGateway = [
-    ...(gateway.auth.jwt === undefined ? [] : [cannot("gateway.auth.jwt", "it cannot verify signed tokens")]),
-    ...(gateway.tls?.mode === "acme" ? [cannot("gateway.tls.acme", "it does not fetch certificates", "write gateway.tls.files")] : []),
-    ...inexactRates("gateway.limits", gateway.limits),
+  const { auth, tls } = model.gateway;
+  return [
+    ...(auth.jwt === undefined ? [] : [cannot("gateway.auth.jwt", "it cannot verify signed tokens")]),
+    ...(tls?.mode === "acme" ? [cannot("gateway.tls.acme", "it does not fetch certificates", "write gateway.tls.files")] : []),
+    ...judgeRoutes(model, ruled),
   ];
+}
+
+/** The same without what a target whose edge is always nginx says in its capability table. */
+export function judgeRoutes(model: Model, ruled: (server: Server) => boolean): readonly Diagnostic[] {
+  const ofGateway = inexactRates("gateway.limits", model.gateway.limits);
   const ofServers = model.servers.flatMap((server) => [...judgeWay(server), ...judgePath(server), ...judgeRules(server, ruled(server))]);
   return [...ofGateway, ...ofServers, ...samePaths(model.servers)];
 }

@@ -15,10 +15,13 @@ export function nginxFiles(site: NginxSite): readonly NginxFile[] {
   return [{ path: "nginx.conf", content: tidy(renderNginxConf(siteView(site))) }];
 }
 
-/** One site for an nginx that has its own `nginx.conf`, which includes this file inside `http {}`. */
-export function nginxSiteFile(site: NginxSite): string {
+/**
+ * One site for an nginx that has its own `nginx.conf`, which includes this file inside `http {}`. `marker` is what `/healthz` answers in the
+ * header `Mcpc-Configuration`; without it the digest of the site.
+ */
+export function nginxSiteFile(site: NginxSite, marker?: string): string {
   const head = site.provenance.map((line) => `# ${line}\n`).join("");
-  return tidy(`${head}${renderSite(siteView(site))}`);
+  return tidy(`${head}${renderSite(siteView(site, marker))}`);
 }
 
 /** No spaces at the ends of lines, no two empty lines in a row. */

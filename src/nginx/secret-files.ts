@@ -20,6 +20,11 @@ export function tokensFile(tokens: string): string {
   return lines.map((token, index) => `${quote(`~^[Bb][Ee][Aa][Rr][Ee][Rr] +${escapePattern(token)}$`)} token-${index + 1};\n`).join("");
 }
 
+/** The tokens in what `tokensFile` gave. */
+export function acceptedTokens(file: string): readonly string[] {
+  return [...file.matchAll(/\[Rr\] \+(.+?)\$"/g)].map(([, pattern = ""]) => pattern.replaceAll("\\", ""));
+}
+
 /** Headers of a server at a url that hold references, which only the apply knows. */
 export function secretHeaders({ run }: Server): readonly (readonly [name: string, value: Value])[] {
   return run.kind === "url" ? Object.entries(run.headers).filter(([, value]) => typeof value !== "string") : [];

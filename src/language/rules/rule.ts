@@ -18,8 +18,8 @@ export interface RuleContext {
   /** Where the chosen environment runs, and what stands in front. */
   readonly target: string;
   readonly edge: Model["edge"];
-  /** Settings of nginx, where an environment says what stands in front. */
-  readonly nginx: Edge["nginx"] | undefined;
+  /** Settings of nginx, where that stands in front. */
+  readonly nginx: Edge["nginx"];
   /** Names of the targets that exist. */
   readonly targets: readonly string[];
   /** The token of a path in the effective stack; `undefined` when no file set it. */

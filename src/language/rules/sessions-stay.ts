@@ -37,9 +37,9 @@ export const sessionsStay: Rule = {
 };
 
 function canLearn({ nginx }: RuleContext): boolean {
-  return nginx !== undefined && (nginx.gateway || isAtLeast(nginx.version, stickyNginx));
+  return nginx.gateway || isAtLeast(nginx.version, stickyNginx);
 }
 
 function edgeName({ edge, nginx }: RuleContext): string {
-  return edge === "nginx" && nginx !== undefined ? `nginx ${nginx.version}` : edge;
+  return edge === "nginx" ? `nginx ${nginx.version}` : edge;
 }

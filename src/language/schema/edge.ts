@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { defaultNginx, isAtLeast, oldestNginx } from "../../model/nginx.ts";
+import { defaultIdleMs, defaultNginx, isAtLeast, oldestNginx } from "../../model/nginx.ts";
 import { field, shared, typeNotes } from "./field.ts";
 import { duration } from "./units.ts";
 
@@ -35,7 +35,7 @@ export const edgeSchema = shared(() =>
   z.pipe(
     z.union([z.enum(edgeNames), z.strictObject({ nginx: field(nginxSchema(), "How nginx is written for.", { version: "1.26" }) })]),
     z.transform((written): Edge => {
-      const defaults = { version: defaultNginx, idle: 3_600_000, gateway: false };
+      const defaults = { version: defaultNginx, idle: defaultIdleMs, gateway: false };
       return typeof written === "string" ? { kind: written, nginx: defaults } : { kind: "nginx", nginx: written.nginx };
     }),
   ),

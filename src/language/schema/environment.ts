@@ -18,7 +18,7 @@ export const environmentSchema = () =>
     target: field(z._default(name(), "local"), "Where it runs: a target that mcpc knows.", "compose"),
     edge: field(z.optional(edgeSchema()), "What stands in front of the servers: a word, or nginx and what is special about it.", "nginx", {
       examples: [{ nginx: { version: "1.26" } }],
-      otherwise: "`gateway`",
+      otherwise: "`gateway`; on target `nginx` that",
     }),
     set: field(z._default(z.record(name(), variableValue()), {}), "Values of variables in this environment.", {
       domain: "staging.example.com",

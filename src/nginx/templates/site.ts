@@ -10,6 +10,10 @@ map $http_host \${{word v.host}} {
     default 0;
     {{quote hostPattern}} 1;
 }
+map \${{word v.host}} \${{word v.knownhost}} {
+    default "";
+    1 $http_host;
+}
 map $http_origin \${{word v.origin}} {
     default {{word originDefault}};
     "" 1;
@@ -93,7 +97,7 @@ map "$status $upstream_status" \${{word v.challenge}} {
 }
 map $uri \${{word v.configuration}} {
     default "";
-    /healthz {{word digest}};
+    /healthz {{word marker}};
 }
 map $http_x_request_id \${{word v.requestid}} {
     default $request_id;
@@ -175,7 +179,7 @@ server {
     proxy_buffering off;
     proxy_cache off;
     # What the client says is passed on as it was looked at here: once, and without where it came from.
-    {{> headers hostHeader="$http_host"}}
+    {{> headers hostHeader=knownHost}}
     # A server behind must not choose what nginx does with its answer.
     proxy_ignore_headers X-Accel-Redirect X-Accel-Expires X-Accel-Limit-Rate X-Accel-Buffering X-Accel-Charset;
     proxy_hide_header Access-Control-Allow-Origin;

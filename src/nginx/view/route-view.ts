@@ -10,10 +10,12 @@ const metadata = ["oauth-protected-resource", "oauth-authorization-server", "ope
 
 interface Variables {
   readonly counted: string;
+  /** Holds the host that was asked for, when it is known. */
+  readonly host: string;
   readonly dollar: string;
 }
 
-export function routeView(route: NginxRoute, site: NginxSite, names: SiteNames, { counted, dollar }: Variables) {
+export function routeView(route: NginxRoute, site: NginxSite, names: SiteNames, { counted, host, dollar }: Variables) {
   const counting = routeCounting(route, site, names, counted);
   const policyView = toolPolicy(route, names);
   const postOnly = route.protocol === "modern";
@@ -38,10 +40,10 @@ export function routeView(route: NginxRoute, site: NginxSite, names: SiteNames, 
     limits: counting.limits,
     bodyBytes: limits.bodyBytes ?? site.limits.bodyBytes ?? defaultBodyBytes,
     timeoutMs: limits.timeoutMs ?? site.limits.timeoutMs ?? site.idleMs,
-    proxy: proxyView(route, upstream.path, site, names, dollar),
+    proxy: proxyView(route, upstream.path, site, names, { host, dollar }),
     wellKnown: (route.wellKnown ? metadata : []).map((kind) => ({
       from: `/.well-known/${kind}${path}`,
-      proxy: proxyView(route, `/.well-known/${kind}${upstream.path === "/" ? "" : upstream.path}`, site, names, dollar),
+      proxy: proxyView(route, `/.well-known/${kind}${upstream.path === "/" ? "" : upstream.path}`, site, names, { host, dollar }),
     })),
   };
 }

@@ -8,7 +8,21 @@ import { routeView } from "./route-view.ts";
 import { discoveryOf, upstreamView } from "./upstream.ts";
 
 const variables = [
-  ...["host", "origin", "caller", "modern", "verified", "stream", "counted", "cors", "vary", "exposed", "preflight", "preflightheaders"],
+  ...[
+    "host",
+    "knownhost",
+    "origin",
+    "caller",
+    "modern",
+    "verified",
+    "stream",
+    "counted",
+    "cors",
+    "vary",
+    "exposed",
+    "preflight",
+    "preflightheaders",
+  ],
   ...["retry", "wait", "allow", "methods", "challenge", "configuration", "requestid", "path", "name", "status", "server"],
 ] as const;
 
@@ -17,19 +31,20 @@ const loopbackNames = ["localhost", "127.0.0.1", "[::1]"];
 const lastsAtLeastMs = 60_000;
 
 /** Everything the templates put in. */
-export function siteView(site: NginxSite) {
+export function siteView(site: NginxSite, marker = siteDigest(site)) {
   const names = siteNames(site.name);
   const features = nginxFeatures(site.version);
   const v = Object.fromEntries(variables.map((name) => [name, names.variable(name)])) as Record<(typeof variables)[number], string>;
   const dollar = dollarVariable(site.name);
-  const routes = site.routes.map((route) => routeView(route, site, names, { counted: v.counted, dollar }));
+  const routes = site.routes.map((route) => routeView(route, site, names, { counted: v.counted, host: v.knownhost, dollar }));
   const hasDollar = site.routes.some(({ upstream: { headers, headersFile } }) => {
     return headersFile !== undefined || Object.values(headers).some((value) => value.includes("$"));
   });
   return {
     ...site,
     v,
-    digest: siteDigest(site),
+    marker,
+    knownHost: `$${v.knownhost}`,
     dollar: hasDollar ? dollar : undefined,
     hostPattern: `~*^(?:${[...loopbackNames, ...site.hosts].map(hostPattern).join("|")})(?::[0-9]+)?$`,
     originDefault: site.origins.includes("*") ? 1 : 0,
@@ -44,7 +59,7 @@ export function siteView(site: NginxSite) {
     http2: site.tls !== undefined && features.http2Directive,
     http2Word: site.tls !== undefined && !features.http2Directive,
     hsts: site.tls !== undefined && site.hosts.length > 0,
-    serverNames: (site.hosts.length === 0 ? loopbackNames : site.hosts).map(serverName),
+    serverNames: serverNames(site).map(serverName),
     verifies: site.routes.some(({ upstream }) => upstream.tls),
     refusals: refusals(v.server),
     shutdownSeconds: Math.ceil(Math.max(lastsAtLeastMs, ...site.routes.map(({ limits }) => limits.timeoutMs ?? site.idleMs)) / 1000),
@@ -57,7 +72,7 @@ export function dollarVariable(site: string): string {
 }
 
 /** Tells one configuration from another, to whoever asks a running nginx for it at `/healthz`. */
-export function siteDigest(site: NginxSite): string {
+export function siteDigest({ provenance: _provenance, ...site }: NginxSite): string {
   return digestData(site).slice("sha256:".length).slice(0, 16);
 }
 
@@ -70,6 +85,12 @@ function originPatterns(origins: readonly string[]): readonly string[] {
   const loopback = `~*^https?://(?:${loopbackNames.map(escapePattern).join("|")})(?::[0-9]+)?$`;
   const named = origins.filter((origin) => origin !== "*").map((origin) => `~*^${escapePattern(origin.replace(/\/$/, ""))}$`);
   return [loopback, ...named];
+}
+
+/** On a port of its own it does not matter; on one that is shared the others keep theirs. */
+function serverNames({ hosts, listen }: NginxSite): readonly string[] {
+  const onLoopback = listen.every((address) => /^(?:127\.|localhost:|\[::1\]:)/.test(address));
+  return onLoopback || hosts.length === 0 ? [...hosts, ...loopbackNames] : hosts;
 }
 
 const longestPlainName = 40;

@@ -32,15 +32,21 @@ export function upstreamView(route: NginxRoute, site: NginxSite, names: SiteName
 }
 
 /** What a location needs to pass requests on to `path` at the servers of its route. */
-export function proxyView(route: NginxRoute, path: string, site: NginxSite, names: SiteNames, dollar: string) {
+export function proxyView(
+  route: NginxRoute,
+  path: string,
+  site: NginxSite,
+  names: SiteNames,
+  variables: { readonly host: string; readonly dollar: string },
+) {
   const { upstream } = route;
   const [first] = upstream.servers;
   const scheme = upstream.tls ? "https" : "http";
   const variable = discoveryOf(route, site) === "variable" ? names.variable("to", route.name) : undefined;
   const uri = path.replaceAll("$", "%24");
   const own = first === undefined ? "localhost" : ownHost(first.host, first.port, upstream.tls);
-  const headers = Object.entries(upstream.headers).map(([name, value]) => ({ name, value: withoutVariables(value, dollar) }));
-  const hostHeader = upstream.host === "client" ? "$http_host" : own;
+  const headers = Object.entries(upstream.headers).map(([name, value]) => ({ name, value: withoutVariables(value, variables.dollar) }));
+  const hostHeader = upstream.host === "client" ? `$${variables.host}` : own;
   return {
     targetVariable: variable,
     targetHost: first?.host,

@@ -49,6 +49,11 @@ fi
 plugins=${!}
 part images "$here/images.sh" "$folder" &
 images=$!
+if [ -z "${MCPC_NGINX:-}" ]; then
+  set_variable MCPC_NGINX "$folder/bin/nginx-1.22:$folder/bin/nginx-1.26:$folder/bin/nginx-1.30"
+  part nginx "$here/nginx.sh" "$folder" &
+fi
+programs=${!}
 
-for running in "$linters" "$plugins" "$images"; do wait "$running"; done
+for running in "$linters" "$plugins" "$images" "$programs"; do wait "$running"; done
 cat "$environment"

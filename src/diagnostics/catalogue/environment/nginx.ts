@@ -117,4 +117,103 @@ export const nginxDiagnostics = {
       right: '$ WEATHER_TOKEN="$(cat token)" mcpc apply -e prod',
     },
   }),
+  MCPC6520: define<{ program: string }>({
+    severity: "error",
+    title: "nginx is not installed",
+    message: ({ program }) => `there is no nginx here: "${program}" was not found`,
+    hint: () => "install it, or say where it is in options.program",
+    page: {
+      why: "The nginx target writes for the nginx of this host, and has to ask it whether what is written is right.",
+      wrong: "$ mcpc apply -e prod   # on a machine without nginx",
+      right: "$ apt-get install nginx && mcpc apply -e prod",
+    },
+  }),
+  MCPC6521: define<{ found: string; wanted: string }>({
+    severity: "error",
+    title: "nginx is older than what was written for it",
+    message: ({ found, wanted }) => `this nginx is ${found}, and the site is written for ${wanted}`,
+    hint: ({ found }) => `write edge: {nginx: {version: "${found.split(".").slice(0, 2).join(".")}"}} in this environment`,
+    page: {
+      why: "The version decides what can be written: an older nginx would refuse the file, or do without what was asked for.",
+      wrong: "prod: {target: nginx}   # 1.30 unless said, and 1.26 on the host",
+      right: 'prod: {target: nginx, edge: {nginx: {version: "1.26"}}}',
+    },
+  }),
+  MCPC6522: define<{ pidFile: string }>({
+    severity: "error",
+    title: "nginx is not running",
+    message: ({ pidFile }) => `nginx is not running: "${pidFile}" names no process that lives`,
+    hint: () => "start it (systemctl start nginx) and apply again",
+    page: {
+      why: "mcpc puts a site before an nginx that runs, and does not start what is not its own.",
+      wrong: "$ systemctl stop nginx && mcpc apply -e prod",
+      right: "$ systemctl start nginx && mcpc apply -e prod",
+    },
+  }),
+  MCPC6523: define<{ problem: string }>({
+    severity: "error",
+    title: "the configuration of nginx is wrong",
+    message: ({ problem }) => `nginx refuses its configuration as a whole: ${problem}`,
+    hint: () => "nginx -t shows it too; what mcpc had put there was taken back",
+    page: {
+      why: "A reload of a configuration with a mistake anywhere changes nothing, and a restart would fail. So nothing is changed before it is right.",
+      wrong: "$ echo nonsense > /etc/nginx/conf.d/other.conf && mcpc apply -e prod",
+      right: "$ nginx -t && mcpc apply -e prod",
+    },
+  }),
+  MCPC6524: define<{ directory: string }>({
+    severity: "error",
+    title: "nginx does not read this folder",
+    message: ({ directory }) => `nginx does not include files of "${directory}", so a site there has no effect`,
+    hint: () => "write `include FOLDER/*.conf;` inside http {} of nginx.conf, or say in options.directory which folder it includes",
+    page: {
+      why: "A site is a file in a folder that nginx.conf includes inside http {}. /etc/nginx/conf.d is the usual one.",
+      wrong: "options: {directory: /etc/nginx/my-sites}",
+      right: "options: {directory: /etc/nginx/conf.d}",
+    },
+  }),
+  MCPC6525: define<{ path: string }>({
+    severity: "error",
+    title: "the file is somebody else's",
+    message: ({ path }) => `"${path}" was not written by mcpc for this environment, so it is left alone`,
+    hint: () => "move it away, or give the stack or the environment another name",
+    page: {
+      why: "Only files that begin with the mark of this stack and environment are ever replaced or removed.",
+      wrong: "$ cp mine.conf /etc/nginx/conf.d/mcpc-team.prod.conf && mcpc apply -e prod",
+      right: "$ rm /etc/nginx/conf.d/mcpc-team.prod.conf && mcpc apply -e prod",
+    },
+  }),
+  MCPC6526: define<{ problem: string; former: "kept" | "back" }>({
+    severity: "error",
+    title: "nginx does not take the site over",
+    message: ({ problem, former }) =>
+      `nginx does not take the site over: ${problem}; ${former === "kept" ? "nothing was changed" : "what was there before is back"}`,
+    page: {
+      why: "The site is tested alone and with everything else, put in its place, and has to be answered for by new workers. Whatever fails on the way is undone.",
+      wrong: "gateway: {port: 443}   # while another program listens there",
+      right: "gateway: {port: 8443}",
+    },
+  }),
+  MCPC6527: define<{ server: string; reason: string }>({
+    severity: "error",
+    title: "no handshake through nginx",
+    message: ({ server, reason }) => `server "${server}" does not shake hands through nginx: ${reason}`,
+    hint: ({ server }) => `start it, or look whether it listens where options.upstreams.${server} or its port says`,
+    page: {
+      why: "A site counts as applied only when every server behind it has shaken hands through it.",
+      wrong: "$ systemctl stop tasks && mcpc apply -e prod",
+      right: "$ systemctl start tasks && mcpc apply -e prod",
+    },
+  }),
+  MCPC6528: define<{ verb: string; names: readonly string[] }>({
+    severity: "error",
+    title: "nginx starts and stops nothing",
+    message: ({ verb, names }) => `target "nginx" cannot ${verb} ${names.join(", ")}: somebody else runs them`,
+    hint: () => "ask what runs them (systemctl, …)",
+    page: {
+      why: "On this target mcpc keeps the front door; the processes behind it belong to whoever started them.",
+      wrong: "$ mcpc restart tasks -e prod",
+      right: "$ systemctl restart tasks",
+    },
+  }),
 };
