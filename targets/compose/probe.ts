@@ -28,7 +28,7 @@ export async function probe(resource: DesiredResource, scope: Scope, host: ReadO
   const failed = found.find(({ container, health }) => isFinal(container, health));
   if (failed !== undefined) return failure(failed.container, failed.health, host);
   const waiting = found.find(({ health }) => health.status !== "ready");
-  if (waiting !== undefined) return waitingFor(waiting.container, waiting.health);
+  if (waiting !== undefined) return waitingFor(waiting.container, waiting.health, host);
   const last = newest.at(-1);
   const handshake = last?.state.status === "running" ? await checks.handshake(last) : undefined;
   if (handshake?.ready === false) return { state: "waiting", message: handshake.message ?? "it does not shake hands yet" };
@@ -55,7 +55,11 @@ async function failure(container: Container, { message, state }: ContainerHealth
   return { state: "failed", message: message ?? `it is ${state}`, logTail };
 }
 
-function waitingFor({ state }: Container, { message }: ContainerHealth): Readiness {
+/** Waiting may end because nobody waits any longer, so after a while the log's end is told. */
+const telltaleMs = 3000;
+
+async function waitingFor({ id, state }: Container, { message }: ContainerHealth, host: ReadOnlyHost): Promise<Readiness> {
   const words = message ?? (state.health === "starting" ? "its health check is not green yet" : undefined);
-  return { state: "waiting", ...(words !== undefined && { message: words }) };
+  const isLate = host.now() - Date.parse(state.startedAt) > telltaleMs;
+  return { state: "waiting", ...(words !== undefined && { message: words }), ...(isLate && { logTail: await readLogTail({ id }, tailLines, host) }) };
 }
