@@ -80,7 +80,7 @@ function hostPattern(host: string): string {
   return host.startsWith("*.") ? `[^:]+${escapePattern(host.slice(1))}` : escapePattern(host);
 }
 
-/** Patterns, because the table of plain names has a size that only the whole configuration can set. */
+/** Patterns for the same reason: see `serverName`. */
 function originPatterns(origins: readonly string[]): readonly string[] {
   const loopback = `~*^https?://(?:${loopbackNames.map(escapePattern).join("|")})(?::[0-9]+)?$`;
   const named = origins.filter((origin) => origin !== "*").map((origin) => `~*^${escapePattern(origin.replace(/\/$/, ""))}$`);
@@ -95,6 +95,7 @@ function serverNames({ hosts, listen }: NginxSite): readonly string[] {
 
 const longestPlainName = 40;
 
+/** The table of plain names has a size that only the whole configuration can set. */
 function serverName(host: string): string {
-  return host.length <= longestPlainName ? host : `~*^${hostPattern(host)}$`;
+  return host.length <= longestPlainName ? host : `~^${hostPattern(host.toLowerCase())}$`;
 }
