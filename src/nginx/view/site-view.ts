@@ -58,6 +58,7 @@ export function siteView(site: NginxSite, marker = siteDigest(site)) {
     sessionCache: names.zone("tls"),
     http2: site.tls !== undefined && features.http2Directive,
     http2Word: site.tls !== undefined && !features.http2Directive,
+    keepsIdle: features.keepsIdle,
     hsts: site.tls !== undefined && site.hosts.length > 0,
     serverNames: serverNames(site).map(serverName),
     verifies: site.routes.some(({ upstream }) => upstream.tls),
