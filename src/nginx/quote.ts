@@ -6,7 +6,8 @@
  */
 export function quote(text: string): string {
   if (!isQuotable(text)) throw new RangeError("a control character cannot be written into a configuration of nginx");
-  const escaped = text.replaceAll("\\", "\\\\");
+  // nginx takes a backslash away only before these; elsewhere it stays, so that patterns look as they are.
+  const escaped = text.replace(/\\(?=["'\\trn]|$)/g, "\\\\");
   return text.includes('"') && !text.includes("'") ? `'${escaped}'` : `"${escaped.replaceAll('"', '\\"')}"`;
 }
 

@@ -13,8 +13,8 @@ import { specOrigins } from "./compile/spec-origins.ts";
 import type { NginxOptions } from "./options.ts";
 import { markerOf, type SiteSpec, siteText } from "./site/site-spec.ts";
 
-/** Time for nginx to take the site over. */
-const takeOverMs = 30_000;
+/** Beyond the time that servers may take to come up. */
+const handshakeMs = 5_000;
 
 /** Model → the site as one resource, its configuration as a file, and a page for people. Pure; made when asked for. */
 export function compile(model: Model, context: CompileContext<NginxOptions>): Compiled {
@@ -45,7 +45,7 @@ function siteResource(spec: SiteSpec, model: Model): DesiredResource {
     forceNew: [],
     dependsOn: [],
     updatesInPlace: true,
-    readyTimeoutMs: takeOverMs + slowest,
+    readyTimeoutMs: handshakeMs + slowest,
     origins: specOrigins(model.servers),
   };
 }

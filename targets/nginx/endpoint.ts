@@ -2,7 +2,7 @@ import type { Scope } from "../../src/engine/scope.ts";
 import type { ReadOnlyHost } from "../../src/host/host.ts";
 import { acceptedTokens } from "../../src/nginx/secret-files.ts";
 import { readRecord, readText } from "./site/files.ts";
-import { publicUrl } from "./site/public-url.ts";
+import { reachableUrl } from "./site/public-url.ts";
 
 /** A server's place behind nginx; `undefined` when the site is not there. Whoever may read the file of tokens calls with one of them. */
 export async function endpoint(
@@ -15,5 +15,5 @@ export async function endpoint(
   if (spec === undefined || route === undefined) return undefined;
   const text = spec.tokensFile === undefined ? undefined : await readText(spec.tokensFile, host).catch(() => undefined);
   const [token] = acceptedTokens(text ?? "");
-  return { url: `${publicUrl(spec)}${route.path}`, headers: token === undefined ? {} : { Authorization: `Bearer ${token}` } };
+  return { url: `${reachableUrl(spec)}${route.path}`, headers: token === undefined ? {} : { Authorization: `Bearer ${token}` } };
 }

@@ -22,7 +22,7 @@ export class OwnNginx {
     writeFileSync(
       this.configuration,
       // Workers must be able to read the test's folder, which belongs to whoever runs the tests.
-      `${process.getuid?.() === 0 ? "user root;\n" : ""}worker_processes 2;\npid ${this.folder}/nginx.pid;\nerror_log ${this.folder}/error.log notice;\nevents { worker_connections 1024; }\nhttp {\n  access_log ${this.logs}/access.log;\n${temporary.join("")}  include ${this.sites}/*.conf;\n}\n`,
+      `${process.getuid?.() === 0 ? "user root;\n" : ""}worker_processes 2;\nworker_rlimit_nofile 4096;\npid ${this.folder}/nginx.pid;\nerror_log ${this.folder}/error.log notice;\nevents { worker_connections 1024; }\nhttp {\n  access_log ${this.logs}/access.log;\n${temporary.join("")}  include ${this.sites}/*.conf;\n}\n`,
     );
     onTestFinished(() => this.stop());
   }

@@ -3,6 +3,8 @@ export const nginxConf = `{{#each provenance}}
 # {{comment this}}
 {{/each}}
 worker_processes auto;
+# A call holds two connections: to the client and to the server.
+worker_rlimit_nofile 8192;
 worker_shutdown_timeout {{word shutdownSeconds}}s;
 pid /tmp/nginx.pid;
 error_log {{quote logs.error}} warn;

@@ -38,9 +38,11 @@ export const route = `location = {{quote path}} {
     proxy_send_timeout {{word timeoutMs}}ms;
     {{> proxyTo proxy}}
 }
+{{#if slashed}}
 location = {{quote slashed}} {
     rewrite ^ {{quote path}} last;
 }
+{{/if}}
 # Streams: not counted, and silent for as long as nothing happens.
 location = {{quote stream}} {
     internal;

@@ -174,6 +174,10 @@ server {
 
     default_type application/json;
     client_body_timeout 30s;
+    {{#if keepsIdle}}
+    # After a reload a client that is about to send may still do so.
+    keepalive_min_timeout 5s;
+    {{/if}}
     gzip off;
     proxy_http_version 1.1;
     proxy_buffering off;

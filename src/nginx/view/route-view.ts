@@ -26,7 +26,8 @@ export function routeView(route: NginxRoute, site: NginxSite, names: SiteNames, 
   return {
     name: route.name,
     path,
-    slashed: `${path}/`,
+    // Where the path is sent on, these characters would mean something else.
+    slashed: /[$?]/.test(path) ? undefined : `${path}/`,
     // With a character that no path of a stack has.
     stream: `/|stream|${route.name}`,
     postOnly,

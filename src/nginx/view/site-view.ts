@@ -58,6 +58,7 @@ export function siteView(site: NginxSite, marker = siteDigest(site)) {
     sessionCache: names.zone("tls"),
     http2: site.tls !== undefined && features.http2Directive,
     http2Word: site.tls !== undefined && !features.http2Directive,
+    keepsIdle: features.keepsIdle,
     hsts: site.tls !== undefined && site.hosts.length > 0,
     serverNames: serverNames(site).map(serverName),
     verifies: site.routes.some(({ upstream }) => upstream.tls),
@@ -80,7 +81,7 @@ function hostPattern(host: string): string {
   return host.startsWith("*.") ? `[^:]+${escapePattern(host.slice(1))}` : escapePattern(host);
 }
 
-/** Patterns, because the table of plain names has a size that only the whole configuration can set. */
+/** Patterns for the same reason: see `serverName`. */
 function originPatterns(origins: readonly string[]): readonly string[] {
   const loopback = `~*^https?://(?:${loopbackNames.map(escapePattern).join("|")})(?::[0-9]+)?$`;
   const named = origins.filter((origin) => origin !== "*").map((origin) => `~*^${escapePattern(origin.replace(/\/$/, ""))}$`);
@@ -95,6 +96,7 @@ function serverNames({ hosts, listen }: NginxSite): readonly string[] {
 
 const longestPlainName = 40;
 
+/** The table of plain names has a size that only the whole configuration can set. */
 function serverName(host: string): string {
-  return host.length <= longestPlainName ? host : `~*^${hostPattern(host)}$`;
+  return host.length <= longestPlainName ? host : `~^${hostPattern(host.toLowerCase())}$`;
 }

@@ -18,7 +18,7 @@ export async function askServers(spec: SiteSpec, timeoutMs: number, host: Host, 
   const { resolve, emit, signal } = context;
   const token = spec.tokens === undefined ? undefined : firstToken(resolve(spec.tokens));
   const headers: Record<string, string> = token === undefined ? {} : { Authorization: `Bearer ${token}` };
-  const until = host.now() + timeoutMs - longestPauseMs;
+  const until = host.now() + timeoutMs - longestPauseMs - 500;
   const answers = await Promise.all(
     Object.entries(spec.routes).map(async ([name, { path, protocol }]) => {
       const endpoint = await endpointOf(spec, path, host);

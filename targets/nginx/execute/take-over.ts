@@ -43,14 +43,19 @@ export async function reload(
     found = await runningMarker(expected.door, host);
     matching = found === expected.marker ? matching + 1 : 0;
     if (matching === inARow) return undefined;
+    const said = await saidSince(dump.errorLog, logged, host);
+    if (said !== undefined) return said;
   }
-  const said = await sinceThen(dump.errorLog, logged, host);
-  return said ?? (found === undefined ? "nobody answers for the site" : "its workers go on with the former configuration");
+  return found === undefined ? "nobody answers for the site" : "its workers go on with the former configuration";
 }
 
-/** What the master says of a reload that fails after the test, such as a port that is taken, stands only in its log. */
-async function sinceThen(log: string, offset: number, host: Host): Promise<string | undefined> {
+/** What the master says of a reload that fails after the test stands only in its log. A port that is taken is tried again for a while. */
+async function saidSince(log: string, offset: number, host: Host): Promise<string | undefined> {
   const text = (await readText(log, host).catch(() => undefined)) ?? "";
-  const lines = text.slice(offset).split("\n");
-  return /\[emerg\]\s*(?:\d+#\d+:\s*)?(.*)/.exec(lines.find((line) => line.includes("[emerg]")) ?? "")?.[1];
+  const lines = text
+    .slice(offset)
+    .split("\n")
+    .flatMap((line) => /\[emerg\]\s*(?:\d+#\d+:\s*)?(.*)/.exec(line)?.[1] ?? []);
+  const isFinal = lines.some((line) => !line.startsWith("bind()"));
+  return isFinal ? lines[0] : undefined;
 }

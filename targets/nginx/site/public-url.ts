@@ -9,6 +9,13 @@ export function publicUrl({ listen, hosts, tls }: Door): string {
   return `${tls === undefined ? "http" : "https"}://${name}${port === (tls === undefined ? 80 : 443) ? "" : `:${port}`}`;
 }
 
+/** Where this machine reaches it. What listens on loopback answers there under the names of loopback, and only a certificate asks for its own. */
+export function reachableUrl(door: Door): string {
+  const { host } = addressOf(door.listen);
+  const onLoopback = host.startsWith("127.") || host === "[::1]";
+  return onLoopback && door.tls === undefined ? publicUrl({ listen: door.listen, hosts: [] }) : publicUrl(door);
+}
+
 /** The same at an address of this machine, for whoever asks nginx itself. */
 export function ownUrl({ listen, hosts, tls }: Door): { readonly url: string; readonly address: string } {
   const { host, port } = addressOf(listen);
