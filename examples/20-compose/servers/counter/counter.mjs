@@ -19,7 +19,11 @@ async function call(session, { name, arguments: args = {} }) {
     session.count += 1;
     return String(session.count);
   }
-  const response = await fetch(new URL("/notes", NOTES), { method: "POST", headers: { authorization: `Bearer ${NOTES_TOKEN}` }, body: args.line });
+  const response = await fetch(new URL("/notes", NOTES), {
+    method: "POST",
+    headers: { authorization: `Bearer ${NOTES_TOKEN}` },
+    body: args.line,
+  });
   if (!response.ok) throw new Error(`the notes answered ${response.status}`);
   return response.text();
 }
