@@ -44,6 +44,8 @@ export interface Compilation {
   readonly artifacts: readonly Artifact[];
   /** Where beside the artifacts the runtime bundle goes, for targets whose artifacts carry it. */
   readonly runtimePath?: string | undefined;
+  /** References of images of others, as they are written; see `lockImages`. */
+  readonly images?: readonly string[] | undefined;
   readonly resources: readonly DesiredResource[];
   readonly diagnostics: readonly Diagnostic[];
   readonly sources: readonly SourceFile[];
@@ -115,6 +117,9 @@ function withOutput(checked: Checked, compiled: Compiled): Compilation {
     get runtimePath() {
       return compiled.runtimePath;
     },
+    get images() {
+      return compiled.images;
+    },
     get inputDigest() {
       return checked.stack.inputDigest;
     },
@@ -124,7 +129,7 @@ function withOutput(checked: Checked, compiled: Compiled): Compilation {
   };
 }
 
-type Checked = Omit<Compilation, "artifacts" | "resources" | "runtimePath" | "inputDigest" | "artifactDigest"> & {
+type Checked = Omit<Compilation, "artifacts" | "resources" | "runtimePath" | "images" | "inputDigest" | "artifactDigest"> & {
   readonly stack: CheckedStack;
 };
 

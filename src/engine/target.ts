@@ -28,6 +28,8 @@ export interface Compiled {
   readonly diagnostics: readonly Diagnostic[];
   /** Where beside the artifacts `mcpc build` puts the runtime bundle; it is no artifact, so that records need not keep a copy of it each. */
   readonly runtimePath?: string | undefined;
+  /** References of images of others, as they are written, whose digests a lock file may hold. */
+  readonly images?: readonly string[];
 }
 
 /** What an operation reports while it runs. */

@@ -9,6 +9,7 @@ import { environmentFiles } from "./compile/env-example.ts";
 import { judge } from "./compile/judge.ts";
 import { readme } from "./compile/readme.ts";
 import { compileResources } from "./compile/resources.ts";
+import { usedImages } from "./compile/used-images.ts";
 import type { BuiltImage, ContainerSpec } from "./compose-spec.ts";
 import { ownServices } from "./names.ts";
 import type { ComposeOptions } from "./options.ts";
@@ -38,6 +39,9 @@ export function compile(model: Model, { options, inputs, folder, provenance }: C
     },
     get runtimePath() {
       return builds() ? "runtime/mcpc-runtime.mjs" : undefined;
+    },
+    get images() {
+      return usedImages(resources().map(({ spec }) => spec as ContainerSpec));
     },
     diagnostics: judge(state),
   };

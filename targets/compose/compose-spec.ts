@@ -87,6 +87,8 @@ export interface BuiltImage {
   readonly source?: { readonly folder: string; readonly digest: string };
   /** The runtime bundle goes into the build folder as `mcpc-runtime.mjs`; it must have this digest. */
   readonly runtime?: { readonly digest: string };
+  /** Images of others that the Dockerfile builds upon, as they are written. */
+  readonly bases: readonly string[];
   /** Images that the Dockerfile takes something from and that are built, too: first. */
   readonly from: readonly BuiltImage[];
   readonly args: Readonly<Record<string, string | null>>;

@@ -3,6 +3,7 @@ import type { DesiredResource } from "../../src/engine/resource.ts";
 import type { ExecuteContext } from "../../src/engine/target.ts";
 import type { Host } from "../../src/host/host.ts";
 import type { ContainerSpec } from "./compose-spec.ts";
+import { engineReference } from "./engine-reference.ts";
 import { buildImage, pullImage } from "./execute/build-image.ts";
 import { leadCalls, reloadEdge } from "./execute/lead-calls.ts";
 import { prepare } from "./execute/prepare.ts";
@@ -10,11 +11,10 @@ import { remove, removeData, removeNetworks } from "./execute/remove.ts";
 import { recreate, restart, retire, start } from "./execute/replace.ts";
 import { workloadOf } from "./execute/workload.ts";
 import { basesOf } from "./expand/image-steps.ts";
-import { imageReference } from "./image-reference.ts";
 
 /** Does one operation of `expand`. Each may be repeated after a kill at any point. */
 export async function execute(operation: Operation, host: Host, context: ExecuteContext): Promise<void> {
-  const workload = () => workloadOf(wanted(context.resource, operation), context);
+  const workload = () => workloadOf(wanted(context.resource, operation), context, host);
   switch (operation.type) {
     case "pull":
     case "build-base":
@@ -51,7 +51,7 @@ async function provideImage(operation: Operation, host: Host, context: ExecuteCo
   const began = host.now();
   const note = (word: string) => context.emit({ kind: "note", message: `${word} ${((host.now() - began) / 1000).toFixed(1)} s` });
   if (image.kind === "pulled") {
-    if (await pullImage(imageReference(image), host, context)) note("pulled");
+    if (await pullImage(engineReference(image), host, context)) note("pulled");
     return;
   }
   for (const one of operation.type === "build-base" ? basesOf(image) : [image]) if (await buildImage(one, host, context)) note("built");

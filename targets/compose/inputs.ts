@@ -1,9 +1,7 @@
+import { lockFile } from "../../src/compiling/image-lock.ts";
 import type { WantedInputs } from "../../src/engine/compile-inputs.ts";
 import { joinPath } from "../../src/host/paths.ts";
 import type { Model } from "../../src/model/model.ts";
-
-/** Beside the stack file; written by `mcpc build --lock-images`, to be committed. */
-export const lockFile = "mcpc.images.lock";
 
 /** What of the world goes into images and configuration: folders of commands, the lock of images, a certificate. */
 export function inputs({ servers, services, gateway }: Model): WantedInputs {

@@ -32,6 +32,8 @@ export const labelNames = {
   spec: "dev.mcpc.spec",
   /** On containers that mcpc made: fingerprints of the secrets and variables it was given. */
   inputs: "dev.mcpc.inputs",
+  /** Who made it: see `ownerMark`. */
+  owner: "dev.mcpc.owner",
 } as const;
 
 export function ownerLabels({ stack, environment }: Pick<Scope, "stack" | "environment">, address?: Address): Record<string, string> {

@@ -8,6 +8,7 @@ import type { ComposeFacts } from "./facts.ts";
 import { labelNames } from "./names.ts";
 import { observedWorkload } from "./observe/observed-workload.ts";
 import { readReleases } from "./observe/read-releases.ts";
+import { ownerMark } from "./release-folder.ts";
 
 /** One question each for containers, what is in them, images, networks and volumes; none per container. */
 export async function observe(scope: Scope, host: ReadOnlyHost): Promise<Snapshot> {
@@ -22,7 +23,9 @@ export async function observe(scope: Scope, host: ReadOnlyHost): Promise<Snapsho
   const ids = Object.fromEntries([...byAddress].map(([address, group]) => [address, group.map(({ id }) => id).sort()] as const));
   const facts: ComposeFacts = { images, networks, volumes, containers: ids, ports: portsOf(containers.foreign) };
   return {
-    resources: [...byAddress].map(([address, group]): ObservedResource => observedWorkload(address, group, { images, files })),
+    resources: [...byAddress].map(
+      ([address, group]): ObservedResource => observedWorkload(address, group, { images, files, owner: ownerMark(scope, host) }),
+    ),
     foreign: containers.foreign.flatMap(({ service }) => service ?? []),
     data: [...new Set(volumes.map(({ address }) => addressName(address as Address)))].sort(),
     facts: { ...facts },

@@ -1,6 +1,7 @@
 import type { Target } from "../../src/engine/target.ts";
 import { composeCapabilities } from "./capabilities.ts";
 import { inputs } from "./inputs.ts";
+import { composeLive } from "./live.ts";
 import { type ComposeOptions, composeOptionsSchema } from "./options.ts";
 
 /** Docker Compose, with mcpc's gateway or nginx in front. */
@@ -12,4 +13,5 @@ export const compose: Target<ComposeOptions> = {
   inputs,
   // YAML and templates cost a good part of a start, and most starts are about other targets.
   compile: async (model, context) => (await import("./compile.ts")).compile(model, context),
+  live: composeLive,
 };

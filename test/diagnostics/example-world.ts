@@ -12,7 +12,7 @@ import { readInputs } from "../../src/read-inputs.ts";
 import { targetByName } from "../../targets/index.ts";
 
 const smallStack = "servers: {tasks: {run: {command: [node, tasks.js]}}}\nenvironments: {staging: {target: local}}\n";
-const targetsOfExamples = ["local", "compose", "kubernetes", "my-own-target"];
+const targetsOfExamples = ["local", "compose", "nginx", "kubernetes", "my-own-target"];
 
 /**
  * Codes that an example of a page provokes, with their severities. An example is a complete stack, or a part of one that is completed by

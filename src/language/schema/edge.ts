@@ -26,7 +26,7 @@ const nginxSchema = () =>
     idle: field(z.prefault(duration(), "1h"), "How long a stream may be silent before it is ended.", "30m"),
     gateway: field(
       z._default(z.boolean(), false),
-      "nginx passes everything to mcpc's gateway behind it, which does what nginx cannot: rules of tools, signed tokens, sessions with any version.",
+      "Everything goes through mcpc's gateway behind nginx, which does what nginx cannot.",
       true,
     ),
   });

@@ -1,9 +1,8 @@
+import { type ImageLock, lockFile, readImageLock } from "../../../src/compiling/image-lock.ts";
 import { type ServiceOutput, serviceOutputs } from "../../../src/compiling/service-outputs.ts";
 import type { CompileInputs } from "../../../src/engine/compile-inputs.ts";
 import type { Address } from "../../../src/model/address.ts";
 import type { Model } from "../../../src/model/model.ts";
-import { type ImageLock, readImageLock } from "../image/image-lock.ts";
-import { lockFile } from "../inputs.ts";
 import { projectName } from "../names.ts";
 import type { ComposeOptions } from "../options.ts";
 

@@ -2,6 +2,7 @@ import type { DesiredResource } from "../../../src/engine/resource.ts";
 import type { Address } from "../../../src/model/address.ts";
 import { type ContainerSpec, containerHash } from "../compose-spec.ts";
 import { labelNames, serviceName } from "../names.ts";
+import { inKeyOrder } from "./key-order.ts";
 import { composeData, type Places, secretPath } from "./spec-text.ts";
 
 /** A Compose file as data; see the Compose Specification. */
@@ -51,7 +52,7 @@ function composeService(spec: ContainerSpec, extras: ServiceExtras, places: Plac
   const { deploy, labels, ...service } = composeData(spec.service, places) as Record<string, object>;
   const { build, ...others } = extras;
   const replicas = spec.replicas === 1 ? {} : { replicas: spec.replicas };
-  return {
+  return inKeyOrder({
     image: imageReference(spec),
     ...(build !== undefined && { build }),
     // What is built is pushed nowhere, so nobody need look for it.
@@ -60,7 +61,7 @@ function composeService(spec: ContainerSpec, extras: ServiceExtras, places: Plac
     ...service,
     ...((deploy !== undefined || spec.replicas !== 1) && { deploy: { ...replicas, ...deploy } }),
     labels: { ...labels, [labelNames.specHash]: containerHash(spec) },
-  };
+  });
 }
 
 export function imageReference({ image }: ContainerSpec): string {

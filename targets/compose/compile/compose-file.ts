@@ -1,4 +1,3 @@
-import { stringify } from "yaml";
 import type { Artifact } from "../../../src/engine/artifact.ts";
 import type { DesiredResource } from "../../../src/engine/resource.ts";
 import type { CompileContext } from "../../../src/engine/target.ts";
@@ -10,6 +9,7 @@ import { buildSecret, buildSection, imagesToBuild } from "./build-sections.ts";
 import type { CompileState } from "./compile-state.ts";
 import { composeDocument, dependsOn, type ServiceExtras } from "./compose-document.ts";
 import { type Places, stackPath } from "./spec-text.ts";
+import { yamlText } from "./yaml-text.ts";
 
 /** What holds only images to be built is never started: nobody asks for this profile. */
 export const buildProfile = "build";
@@ -39,13 +39,18 @@ export function composeFile(
   const { name, services, ...rest } = composeDocument(state.project, containers, places);
   const images = imagesToBuild([...specs.values()]);
   const document = {
-    name,
     "x-mcpc": { version, stack: state.model.stack, environment: state.model.environment },
-    services: { ...services, ...buildServices(images, specs, folder.fromStack, places) },
+    name,
+    services: sorted({ ...services, ...buildServices(images, specs, folder.fromStack, places) }),
     ...rest,
     ...withBuildSecrets(rest.secrets, images, places),
   };
   return { path: "compose.yaml", content: yamlText(document, provenance), mediaType: "application/yaml", sources: [...specs.keys()] };
+}
+
+/** By name, so that a service that comes moves no other one. */
+function sorted(services: Readonly<Record<string, object>>): Readonly<Record<string, object>> {
+  return Object.fromEntries(Object.entries(services).sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 function profilesOf(address: Address, { model, options }: CompileState): readonly string[] {
@@ -65,9 +70,9 @@ function buildServices(
   const service = (image: BuiltImage) => ({
     image: image.tag,
     build: buildSection(image, folder, places),
-    pull_policy: "build",
-    profiles: [buildProfile],
     network_mode: "none",
+    profiles: [buildProfile],
+    pull_policy: "build",
   });
   return Object.fromEntries(only.map((image) => [image.name, service(image)]));
 }
@@ -77,10 +82,4 @@ function withBuildSecrets(secrets: object | undefined, images: ReadonlyMap<strin
   if (files.length === 0) return {};
   const own = files.map(([id, file]) => [buildSecret(id), { file: stackPath(file, places) }]);
   return { secrets: { ...secrets, ...Object.fromEntries(own) } };
-}
-
-/** Quoted as YAML 1.1 needs it too: what reads Compose files is not of one mind. */
-export function yamlText(document: object, provenance: readonly string[]): string {
-  const head = provenance.map((line) => `# ${line}\n`).join("");
-  return head + stringify(document, { version: "1.1", lineWidth: 0, aliasDuplicateObjects: false, singleQuote: false });
 }

@@ -3,7 +3,7 @@ import type { Diagnostic } from "../../../src/diagnostics/diagnostic.ts";
 import { addressName } from "../../../src/model/address.ts";
 import type { Server } from "../../../src/model/server.ts";
 import type { Service } from "../../../src/model/service.ts";
-import { valueText } from "../../../src/model/value.ts";
+import { referencesIn, valueText } from "../../../src/model/value.ts";
 import { programImage } from "../image/program-image.ts";
 import { folderInImage, languageOf, sourceFolder } from "../image/source-image.ts";
 import type { CompileState } from "./compile-state.ts";
@@ -23,6 +23,7 @@ export function judge(state: CompileState): readonly Diagnostic[] {
       ...judgeFolder(thing, state),
       ...judgeForeign(thing, state),
       ...judgeNeeds(thing, state),
+      ...judgeDefaults(thing),
     ]),
     ...judgeEdge(state),
   ];
@@ -74,6 +75,21 @@ function judgeNeeds(thing: Server | Service, state: CompileState): readonly Diag
     if (healthcheck(needed, nodeOf(needed, state)) !== undefined || !lacksProber(needed, nodeOf(needed, state))) return [];
     return [diagnose("MCPC4203", { thing: title(thing), needed: addressName(address) }, at(thing, `needs.${addressName(address)}`))];
   });
+}
+
+/** Compose's own interpolation has no way to write these. */
+function judgeDefaults(thing: Server | Service): readonly Diagnostic[] {
+  const texts = Object.entries({ ...prefixed(thing.env), run: thing.run });
+  return texts.flatMap(([field, text]) =>
+    referencesIn(text).flatMap((reference) => {
+      if (!("env" in reference) || !/[{}\r\n]/.test(reference.default ?? "")) return [];
+      return [diagnose("MCPC4208", { thing: title(thing), variable: reference.env }, at(thing, field))];
+    }),
+  );
+}
+
+function prefixed(env: Server["env"]): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(Object.entries(env).map(([name, value]) => [`env.${name}`, value]));
 }
 
 function nodeOf(thing: Server | Service, state: CompileState) {

@@ -16,6 +16,8 @@ export interface Container {
   /** Fingerprints of the secrets and variables it was given. */
   readonly inputs: Readonly<Record<string, string>>;
   readonly revision?: number;
+  /** See `ownerMark`. */
+  readonly owner?: string;
   /** Id of the image it was made of. */
   readonly imageId: string;
   readonly state: ContainerState;
@@ -103,6 +105,7 @@ export interface Inspected {
 export function readContainer(given: Inspected): Container {
   const labels = given.labels ?? {};
   const hash = labels[labelNames.specHash];
+  const owner = labels[labelNames.owner];
   const spec = readJson(labels[labelNames.spec]);
   const revision = Number(labels[labelNames.revision] ?? Number.NaN);
   return {
@@ -114,6 +117,7 @@ export function readContainer(given: Inspected): Container {
     ...(isRecord(spec) && { spec: spec as unknown as ContainerSpec }),
     inputs: readInputs(labels[labelNames.inputs]),
     ...(Number.isInteger(revision) && { revision }),
+    ...(owner !== undefined && { owner }),
     imageId: given.image,
     state: readState(given.state),
     restarts: given.restarts,

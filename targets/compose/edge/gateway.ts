@@ -13,16 +13,25 @@ export function gatewayContainer(address: Address, isFrontDoor: boolean, state: 
   const { published, ports } = publish(isFrontDoor ? [frontPort(gatewayPort, state)] : []);
   const start = ["gateway", "--config", "/etc/mcpc/gateway.json"];
   // Variables with secrets in them are put together before the gateway is there to read them.
-  const command = runtimeOptions.length === 0 ? start : ["exec", ...runtimeOptions, "--", ...runtimeCommand("own"), ...start];
+  const command = runtimeOptions.length === 0 ? start : ["exec", ...runtimeOptions, "--", ...runtimeCommand("brought"), ...start];
   return ownContainer(
     address,
     runtimeImage(state),
     {
-      entrypoint: runtimeCommand("own"),
+      entrypoint: runtimeCommand("brought"),
       command,
       ...(Object.keys(environment).length > 0 && { environment }),
       healthcheck: {
-        test: ["CMD", ...runtimeCommand("own"), "probe", `http://127.0.0.1:${gatewayPort}/healthz`, "--check", "http", "--timeout", "5s"],
+        test: [
+          "CMD",
+          ...runtimeCommand("brought"),
+          "probe",
+          `http://127.0.0.1:${gatewayPort}/healthz`,
+          "--check",
+          "http",
+          "--timeout",
+          "5s",
+        ],
         interval: "5s",
         timeout: "6s",
         retries: 3,

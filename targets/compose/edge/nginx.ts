@@ -1,3 +1,4 @@
+import { lockedReference } from "../../../src/compiling/image-lock.ts";
 import { digestText } from "../../../src/model/digest.ts";
 import type { Model } from "../../../src/model/model.ts";
 import { defaultNginx } from "../../../src/model/nginx.ts";
@@ -13,7 +14,6 @@ import { publish } from "../compile/published-ports.ts";
 import { mcpPathOf, portOf } from "../compile/values.ts";
 import type { BuiltImage, ContainerSpec, MadeSecret } from "../compose-spec.ts";
 import { builtImage, imageHeader } from "../image/built-image.ts";
-import { lockedReference } from "../image/image-lock.ts";
 import { runtimeCommand } from "../image/launch.ts";
 import { renderDockerfile } from "../image/render.ts";
 import { runtimeImage } from "../image/runtime-image.ts";
@@ -125,6 +125,6 @@ function nginxImage(state: CompileState): BuiltImage {
     data: false,
     entrypoint: ["nginx", "-c", `${folder}/nginx.conf`, "-g", "daemon off;"],
   });
-  const parts = { dockerfile: "Dockerfile", files: { Dockerfile: dockerfile }, from: [runtime], args: {}, secrets: {} };
+  const parts = { dockerfile: "Dockerfile", files: { Dockerfile: dockerfile }, bases: [base], from: [runtime], args: {}, secrets: {} };
   return builtImage("mcpc-nginx", parts, state);
 }

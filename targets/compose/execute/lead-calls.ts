@@ -25,7 +25,7 @@ export function leadCalls(host: Host, context: ExecuteContext): Promise<void> {
   return inTurn(host, async () => {
     const { resource } = context;
     if (resource === undefined) return;
-    const workload = workloadOf(resource, context);
+    const workload = workloadOf(resource, context, host);
     const { wanted } = await sortedContainers(workload, context, host);
     const names = kept(wanted, workload).map(({ name }) => name);
     for (const edge of await edges(context, host)) {

@@ -6,8 +6,8 @@ import type { Address } from "../../../src/model/address.ts";
 import type { Container } from "../docker/container.ts";
 import { askDocker } from "../docker/docker-command.ts";
 import { readContainers } from "../docker/read-containers.ts";
+import { engineReference } from "../engine-reference.ts";
 import { factsOf } from "../facts.ts";
-import { imageReference } from "../image-reference.ts";
 import { isWanted, type Workload } from "./workload.ts";
 
 /** All containers of one address as they are now, the oldest first. */
@@ -27,7 +27,7 @@ export interface Sorted {
 
 export async function sortedContainers(workload: Workload, context: ExecuteContext, host: ReadOnlyHost): Promise<Sorted> {
   const containers = await ownContainers(workload.resource.address, context, host);
-  const imageId = containers.length === 0 ? undefined : await idOfImage(imageReference(workload.spec.image), host);
+  const imageId = containers.length === 0 ? undefined : await idOfImage(engineReference(workload.spec.image), host);
   const groups = Map.groupBy(containers, (container) => isWanted(container, workload, imageId));
   return { wanted: groups.get(true) ?? [], others: groups.get(false) ?? [] };
 }

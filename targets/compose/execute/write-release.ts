@@ -2,7 +2,8 @@ import type { ExecuteContext } from "../../../src/engine/target.ts";
 import type { Host } from "../../../src/host/host.ts";
 import { joinPath, parentPath } from "../../../src/host/paths.ts";
 import { releaseNames, serviceFolder } from "../release-folder.ts";
-import { composeDocument } from "./compose-document.ts";
+import { madeSecret } from "./made-secret.ts";
+import { releaseDocument } from "./release-document.ts";
 import type { Workload } from "./workload.ts";
 
 /** Folders that containers mount have to be open to whoever runs in them; nobody else gets past the folder they are all in. */
@@ -16,12 +17,13 @@ export async function writeRelease(workload: Workload, host: Host, context: Exec
   await host.makeDirectory(joinPath(scope.stateDirectory, "compose"));
   await host.makeDirectory(folder, openFolder);
   await writeFiles(folder, spec.files, host);
-  for (const name of spec.secretFiles) {
-    const path = joinPath(folder, releaseNames.secrets, name);
-    await host.makeDirectory(parentPath(path), openFolder);
-    await host.writeFile(path, resolve({ template: [{ secret: name }] }), openFile);
+  const secrets = joinPath(folder, releaseNames.secrets);
+  await host.makeDirectory(secrets, openFolder);
+  for (const name of spec.secretFiles) await host.writeFile(joinPath(secrets, name), resolve({ template: [{ secret: name }] }), openFile);
+  for (const [name, made] of Object.entries(spec.madeSecrets)) {
+    await host.writeFile(joinPath(secrets, name), await madeSecret(made, scope, resolve, host), openFile);
   }
-  const { content, variables } = composeDocument({ project, key, spec, revision, text: resolve });
+  const { content, variables } = releaseDocument({ project, key, spec, revision, root: scope.root, text: resolve });
   await host.writeFile(joinPath(folder, releaseNames.composeFile), content);
   return variables;
 }

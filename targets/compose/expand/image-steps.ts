@@ -1,7 +1,7 @@
 import type { Change } from "../../../src/engine/change.ts";
 import type { Step } from "../../../src/engine/number-steps.ts";
 import type { BuiltImage } from "../compose-spec.ts";
-import { imageReference } from "../image-reference.ts";
+import { engineReference } from "../engine-reference.ts";
 import { type ExpandState, specOf } from "./expand-state.ts";
 import { imageTimeoutMs, stepKeys } from "./step-keys.ts";
 
@@ -10,7 +10,7 @@ export function imageSteps(change: Change, { desired, facts }: ExpandState): rea
   const resource = desired.get(change.address);
   if (resource === undefined) return [];
   const { image } = specOf(resource);
-  const reference = imageReference(image);
+  const reference = engineReference(image);
   if (facts.images[reference] !== undefined) return [];
   const common = { address: change.address, cause: change.reason, destructive: false, timeoutMs: imageTimeoutMs, wait: "none" } as const;
   if (image.kind === "pulled") return [{ ...common, key: stepKeys.image(reference), type: "pull", after: [] }];

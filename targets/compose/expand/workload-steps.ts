@@ -2,7 +2,7 @@ import type { Change } from "../../../src/engine/change.ts";
 import type { Step } from "../../../src/engine/number-steps.ts";
 import type { DesiredResource } from "../../../src/engine/resource.ts";
 import type { Address } from "../../../src/model/address.ts";
-import { imageReference } from "../image-reference.ts";
+import { engineReference } from "../engine-reference.ts";
 import { dataStep } from "./clearing-steps.ts";
 import { type ExpandState, specOf } from "./expand-state.ts";
 import { basesOf } from "./image-steps.ts";
@@ -38,15 +38,17 @@ function startSteps(change: Change, resource: DesiredResource, kind: UpdateKind 
   const needed = dependsOn.map((need) =>
     need.until === "exists" && state.startedOnly.has(need.address) ? stepKeys.start(need.address) : readyKey(need.address, state),
   );
-  const built = image.kind === "built" ? [...basesOf(image), image].map(({ tag }) => tag) : [imageReference(image)];
+  const built = image.kind === "built" ? [...basesOf(image), image].map(({ tag }) => tag) : [engineReference(image)];
   const uses = new Set([...Object.keys(networks), ...Object.keys(volumes)]);
   const prepared = uses.size === 0 ? [] : state.acting.map((other) => stepKeys.prepare(other.address));
+  // A front door that starts looks up the names of what stands behind it.
+  const behind = address === "gateway" ? servers(state).map((other) => readyKey(other, state)) : [];
   const started: Step = {
     key: stepKeys.start(address),
     type: types[kind],
     address,
     cause: change.reason,
-    after: [...built.map(stepKeys.image), ...prepared, ...needed],
+    after: [...built.map(stepKeys.image), ...prepared, ...needed, ...behind],
     destructive: kind === "recreate" || kind === "restart",
     timeoutMs: callTimeoutMs + graceOf(resource.spec),
     wait: "ready",
@@ -54,6 +56,12 @@ function startSteps(change: Change, resource: DesiredResource, kind: UpdateKind 
   if (!state.startedOnly.has(address)) return [started];
   const ready: Step = { ...started, key: stepKeys.ready(address), type: "await", after: [started.key], destructive: false };
   return [{ ...started, wait: "none" }, ready];
+}
+
+function servers({ acting }: ExpandState): readonly Address[] {
+  return acting.flatMap(({ address, action }) =>
+    action !== "delete" && address !== "gateway" && !address.startsWith("service.") ? [address] : [],
+  );
 }
 
 /** Once the new ones are ready: calls are led to them, then the old ones end. A front door that is changed itself comes before that. */

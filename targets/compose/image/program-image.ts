@@ -1,3 +1,4 @@
+import { lockedReference } from "../../../src/compiling/image-lock.ts";
 import { ignoredNames } from "../../../src/engine/compile-inputs.ts";
 import type { Build, Run } from "../../../src/model/run.ts";
 import type { Server } from "../../../src/model/server.ts";
@@ -11,7 +12,6 @@ import { nodePackageTemplate } from "../templates/node-package.hbs.ts";
 import { pythonPackageTemplate } from "../templates/python-package.hbs.ts";
 import { checkPythonVersion, chooseNodeProgram, choosePythonProgram } from "./build-scripts.ts";
 import { builtImage, imageHeader } from "./built-image.ts";
-import { lockedReference } from "./image-lock.ts";
 import { bridgePort, type NodeKind, runtimeCommand } from "./launch.ts";
 import { npmSecrets } from "./npm-secrets.ts";
 import { ownerOf } from "./owner.ts";
@@ -65,14 +65,15 @@ function nodePackage(thing: Server | Service, run: Extract<Run, { kind: "npm" }>
     "package.json": `${JSON.stringify(manifest, undefined, 2)}\n`,
     "choose-program.mjs": chooseNodeProgram,
   };
-  return builtImage(thing.name, { ...buildParts(state, runtime), files, args: { NPM_CONFIG_REGISTRY: null } }, state);
+  return builtImage(thing.name, { ...buildParts(state, runtime), files, bases: [images.node], args: { NPM_CONFIG_REGISTRY: null } }, state);
 }
 
 function pythonPackage(thing: Server | Service, run: Extract<Run, { kind: "pypi" }>, state: CompileState): BuiltImage {
   const runtime = runtimeImage(state);
+  const base = pythonBase(run.python, state);
   const dockerfile = renderDockerfile(pythonPackageTemplate, {
     ...common(thing, runtime, "brought"),
-    base: lockedReference(pythonBase(run.python, state), state.lock),
+    base: lockedReference(base, state.lock),
     version: run.python === undefined ? false : ["python3", "-c", checkPythonVersion, run.python],
     choose: ["/app/venv/bin/python3", "choose-program.py", run.package, ...(run.bin === undefined ? [] : [run.bin])],
     port: thing.port ?? bridgePort,
@@ -83,7 +84,7 @@ function pythonPackage(thing: Server | Service, run: Extract<Run, { kind: "pypi"
     "requirements.txt": requirements.map((line) => `${line}\n`).join(""),
     "choose-program.py": choosePythonProgram,
   };
-  return builtImage(thing.name, { ...buildParts(state, runtime), files, args: { PIP_INDEX_URL: null }, secrets: {} }, state);
+  return builtImage(thing.name, { ...buildParts(state, runtime), files, bases: [base], args: { PIP_INDEX_URL: null }, secrets: {} }, state);
 }
 
 function commandImage(
@@ -93,7 +94,7 @@ function commandImage(
 ): ProgramImage | undefined {
   if (run.build?.dockerfile !== undefined) {
     const base = ownDockerfile(thing, run.build, state);
-    return { image: bridgedImage(thing, base.tag, [base], state), program: run.command, node: "brought" };
+    return { image: bridgedImage(thing, base.tag, { from: [base], bases: [] }, state), program: run.command, node: "brought" };
   }
   const { image, node } = sourceImage(thing, run, state);
   return { image, program: run.command, node };
@@ -105,7 +106,7 @@ function ownDockerfile(thing: Server | Service, build: Build, state: CompileStat
   const digest = state.inputs.folders.get(context)?.digest ?? "";
   const ignore = ignoredNames.map((name) => `**/${name}\n`).join("");
   const files = { [`${dockerfile}.dockerignore`]: ignore };
-  const parts = { dockerfile, files, source: { folder: context, digest }, from: [], args, secrets: {} };
+  const parts = { dockerfile, files, source: { folder: context, digest }, bases: [], from: [], args, secrets: {} };
   return builtImage(`mcpc-base-${thing.name}`, { ...parts, ...(target !== undefined && { target }) }, state);
 }
 
@@ -117,17 +118,24 @@ function foreignImage(
   const command = "command" in run ? run.command : undefined;
   const program = command === undefined ? {} : { program: [...command, ...run.args] };
   if ("bridge" in thing && thing.bridge !== undefined) {
-    const image = bridgedImage(thing, lockedReference(run.image, state.lock), [], state);
+    const image = bridgedImage(thing, lockedReference(run.image, state.lock), { from: [], bases: [run.image] }, state);
     return { image, ...program, node: "brought" };
   }
   const digest = run.image.includes("@") ? undefined : state.lock[run.image];
   return { image: { kind: "pulled", reference: run.image, ...(digest !== undefined && { digest }) }, ...program, args: run.args };
 }
 
-function bridgedImage(thing: Server | Service, base: string, from: readonly BuiltImage[], state: CompileState): BuiltImage {
+function bridgedImage(thing: Server | Service, base: string, upon: Pick<BuiltImage, "from" | "bases">, state: CompileState): BuiltImage {
   const runtime = runtimeImage(state);
   const dockerfile = renderDockerfile(bridgedImageTemplate, { ...common(thing, runtime, "brought"), base });
-  const parts = { dockerfile: "Dockerfile", files: { Dockerfile: dockerfile }, from: [runtime, ...from], args: {}, secrets: {} };
+  const parts = {
+    dockerfile: "Dockerfile",
+    files: { Dockerfile: dockerfile },
+    bases: upon.bases,
+    from: [runtime, ...upon.from],
+    args: {},
+    secrets: {},
+  };
   return builtImage(thing.name, parts, state);
 }
 

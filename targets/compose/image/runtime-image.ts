@@ -1,10 +1,10 @@
+import { lockedReference } from "../../../src/compiling/image-lock.ts";
 import { version } from "../../../src/model/version.ts";
 import type { CompileState } from "../compile/compile-state.ts";
 import type { BuiltImage } from "../compose-spec.ts";
 import { runtimeTemplate } from "../templates/runtime.hbs.ts";
 import { collectNode } from "./build-scripts.ts";
 import { builtImage, imageHeader } from "./built-image.ts";
-import { lockedReference } from "./image-lock.ts";
 import { runtimeCommand } from "./launch.ts";
 import { renderDockerfile } from "./render.ts";
 
@@ -15,7 +15,7 @@ export function runtimeImage(state: CompileState): BuiltImage {
     header: imageHeader("the runtime that all other images carry", version),
     base: lockedReference(images.node, state.lock),
     collect: ["node", "collect-node.mjs", "/opt/mcpc"],
-    entrypoint: runtimeCommand("own"),
+    entrypoint: runtimeCommand("brought"),
   });
   return builtImage(
     "mcpc-runtime",
@@ -23,6 +23,7 @@ export function runtimeImage(state: CompileState): BuiltImage {
       dockerfile: "Dockerfile",
       files: { Dockerfile: dockerfile, "collect-node.mjs": collectNode },
       runtime: { digest: state.inputs.runtime ?? "" },
+      bases: [images.node],
       from: [],
       args: {},
       secrets: {},

@@ -1,3 +1,4 @@
+import { lockedReference } from "../../../src/compiling/image-lock.ts";
 import { ignoredNames } from "../../../src/engine/compile-inputs.ts";
 import { joinPath } from "../../../src/host/paths.ts";
 import type { Server } from "../../../src/model/server.ts";
@@ -7,7 +8,6 @@ import type { CompileState } from "../compile/compile-state.ts";
 import type { BuiltImage } from "../compose-spec.ts";
 import { sourceFolderTemplate } from "../templates/source-folder.hbs.ts";
 import { builtImage, imageHeader } from "./built-image.ts";
-import { lockedReference } from "./image-lock.ts";
 import { type NodeKind, runtimeCommand, runtimeFile } from "./launch.ts";
 import { npmSecrets } from "./npm-secrets.ts";
 import { ownerOf } from "./owner.ts";
@@ -54,9 +54,10 @@ export function sourceImage(
   const pip = python && files.includes("requirements.txt");
   const usesNpm = npm.includes("package.json");
   const install = npm.length === 2 ? "ci" : "install";
+  const base = python ? pythonBase(undefined, state) : images.node;
   const dockerfile = renderDockerfile(sourceFolderTemplate, {
     header: imageHeader(`the image of ${thing.address}`, version),
-    base: lockedReference(python ? pythonBase(undefined, state) : images.node, state.lock),
+    base: lockedReference(base, state.lock),
     runtime: runtime.tag,
     runtimeFiles: python ? "/opt/mcpc" : runtimeFile,
     owner: ownerOf(thing),
@@ -74,6 +75,7 @@ export function sourceImage(
     dockerfile: "Dockerfile",
     files: { Dockerfile: dockerfile, "Dockerfile.dockerignore": ignoredNames.map((name) => `**/${name}\n`).join("") },
     source: { folder, digest },
+    bases: [base],
     from: [runtime],
     args: { ...registry, ...run.build?.args },
     secrets: usesNpm ? npmSecrets(state.options) : {},

@@ -7,11 +7,8 @@ export function bytesOf(quantity: unknown): number | undefined {
   return Math.round(Number(found[1]) * (units[(found[2] ?? "").toLowerCase()] ?? 1));
 }
 
-/** The shortest exact way to write it. */
+/** As the compiler writes it: whole MiB where they are. */
 export function bytesText(bytes: number): string {
   if (bytes === 0) return "unlimited";
-  const [unit, size] = (["g", "m", "k"] as const)
-    .map((name) => [name, units[name] ?? 1] as const)
-    .find(([, each]) => bytes % each === 0) ?? ["b", 1];
-  return `${bytes / size}${unit}`;
+  return bytes % 2 ** 20 === 0 ? `${bytes / 2 ** 20}M` : `${bytes}b`;
 }

@@ -40,8 +40,11 @@ function runningHealth({ health, healthOutput = "" }: Container["state"]): Conta
   return { status: "ready", state: "healthy" };
 }
 
+/** What a check printed, on one line; of what `mcpc probe` prints, the sentence that says what is wrong. */
 function withWords(health: ContainerHealth, output: string): ContainerHealth {
-  const words = output.trim().split("\n").at(-1)?.trim().slice(0, 300) ?? "";
+  const lines = output.split("\n").map((line) => line.trim());
+  const told = lines.find((line) => /^error MCPC\d+: /.test(line))?.replace(/^error (MCPC\d+): /, "");
+  const words = (told ?? lines.findLast((line) => line !== "") ?? "").slice(0, 300);
   return words === "" ? health : { ...health, message: words };
 }
 

@@ -1,7 +1,7 @@
 import { isRecord } from "../../../src/model/record.ts";
 import type { ContainerSpec, ImageSpec, ServiceDefinition } from "../compose-spec.ts";
 import type { Container } from "../docker/container.ts";
-import { imageReference } from "../image-reference.ts";
+import { engineReference } from "../engine-reference.ts";
 import { bytesOf, bytesText } from "./byte-quantity.ts";
 import type { Surroundings } from "./observed-workload.ts";
 
@@ -87,6 +87,6 @@ function asGiven(wanted: unknown, found: number): number | string {
 
 /** The name stands for another image than the one the container runs: somebody pulled, built or tagged. */
 function isOtherImage(imageId: string, image: ImageSpec, images: Surroundings["images"]): boolean {
-  const present = images[imageReference(image)];
+  const present = images[engineReference(image)];
   return present !== undefined && present !== imageId;
 }

@@ -2,7 +2,7 @@ import type { ObservedResource, ResourceStatus } from "../../../src/engine/resou
 import type { Address } from "../../../src/model/address.ts";
 import { digestData } from "../../../src/model/digest.ts";
 import type { Container } from "../docker/container.ts";
-import { releaseName } from "../release-folder.ts";
+import { mountsRelease, releaseName } from "../release-folder.ts";
 import { type ContainerHealth, containerHealth } from "./container-health.ts";
 import { observedSpec } from "./observed-spec.ts";
 import type { FilesByContainer } from "./read-releases.ts";
@@ -11,6 +11,8 @@ export interface Surroundings {
   /** See `ComposeFacts`. */
   readonly images: Readonly<Record<string, string>>;
   readonly files: FilesByContainer;
+  /** See `ownerMark`. */
+  readonly owner: string;
 }
 
 /** The containers of one server or service as one thing: what they are made of, how many, and how the least well of them is. */
@@ -30,8 +32,13 @@ export function observedWorkload(address: Address, group: readonly Container[], 
   // Somebody made one by hand from the generated file: what it is exactly nobody wrote down.
   if (first === undefined || known.length < group.length) return { ...common, secrets: {}, specHash: "unknown" };
   const variants = new Set(known.map(({ hash = "", inputs }) => releaseName(hash, inputs)));
-  const spec = { ...observedSpec(known, surroundings), ...(variants.size > 1 && { unfinished: true }) };
-  return { ...common, secrets: first.inputs, spec, specHash: digestData(spec) };
+  const foreign = known.some(({ owner }) => owner !== surroundings.owner);
+  const spec = {
+    ...observedSpec(known, surroundings),
+    ...(variants.size > 1 && { unfinished: true }),
+    ...(foreign && first.spec !== undefined && mountsRelease(first.spec) && { madeElsewhere: true }),
+  };
+  return { ...common, secrets: foreign ? {} : first.inputs, spec, specHash: digestData(spec) };
 }
 
 /** Changes with every container that comes, goes or starts anew; neither order nor load changes it. */

@@ -102,4 +102,15 @@ export const composeCapabilityDiagnostics = {
       right: compose('servers:\n  tasks:\n    run: {npm: "tasks-server@1.4.2"}\n    tools: {deny: [delete_task]}\n', "gateway"),
     },
   }),
+  MCPC4208: define<{ thing: string; variable: string }>({
+    severity: "error",
+    title: "a default that Compose cannot be told",
+    message: ({ thing, variable }) => `${thing} names environment variable "${variable}" with a default that holds a brace or a line break`,
+    hint: () => "take the default out and set the variable, or write the text without a reference",
+    page: {
+      why: "Compose puts environment variables in by `${NAME:-default}`, where neither can be written.",
+      wrong: compose('servers:\n  tasks: {run: {npm: "tasks-server@1.4.2"}, env: {FORMAT: "${env.FORMAT:-a{b}"}}\n'),
+      right: compose('servers:\n  tasks: {run: {npm: "tasks-server@1.4.2"}, env: {FORMAT: "${env.FORMAT:-ab}"}}\n'),
+    },
+  }),
 };

@@ -140,6 +140,17 @@ export const dockerDiagnostics = {
       right: "mcpc apply -e staging && mcpc stop -e staging memory && mcpc start -e staging memory",
     },
   }),
+  MCPC6414: define<{ path: string }>({
+    severity: "error",
+    title: "file for the front door is missing",
+    message: ({ path }) => `the front door needs "${path}", and there is no such file`,
+    hint: () => "gateway.tls.certificate and gateway.tls.key are seen from the folder of the stack file",
+    page: {
+      why: "Certificate and key are copied to the front door when the stack is applied.",
+      wrong: exampleStack("servers: {}\ngateway: {tls: {certificate: ./tls/cert.pem, key: ./tls/key.pem}}   # the folder tls is empty\n"),
+      right: exampleStack("servers: {}\ngateway: {tls: {certificate: /etc/ssl/mcp/cert.pem, key: /etc/ssl/mcp/key.pem}}\n"),
+    },
+  }),
   MCPC6413: define<{ thing: string; verb: string; message?: string; logTail: readonly string[] }>({
     severity: "error",
     title: "it did not follow",

@@ -129,4 +129,15 @@ export const installationDiagnostics = {
       right: "npm run build && mcpc build -e staging",
     },
   }),
+  MCPC6121: define<{ image: string }>({
+    severity: "error",
+    title: "digest of an image cannot be had",
+    message: ({ image }) => `neither a registry nor the Docker engine tells the digest of "${image}"`,
+    hint: () => "check the name and tag, docker login where the registry wants it, and docker buildx version; or pull it first",
+    page: {
+      why: "A tag may mean another image tomorrow; a digest cannot. To write it down, somebody who knows the image has to be asked.",
+      wrong: "mcpc build -e staging --lock-images    # offline",
+      right: "docker login registry.example.com && mcpc build -e staging --lock-images",
+    },
+  }),
 };

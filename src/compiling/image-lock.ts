@@ -1,4 +1,7 @@
-import { isRecord } from "../../../src/model/record.ts";
+import { isRecord } from "../model/record.ts";
+
+/** Beside the stack file; written by `mcpc build --lock-images`, to be committed. */
+export const lockFile = "mcpc.images.lock";
 
 /** Image reference as it is written → digest of what it meant when it was locked. */
 export type ImageLock = Readonly<Record<string, string>>;

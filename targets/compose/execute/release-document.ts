@@ -1,7 +1,8 @@
+import { joinPath } from "../../../src/host/paths.ts";
 import { isRecord } from "../../../src/model/record.ts";
 import { isTemplate, type Value } from "../../../src/model/value.ts";
 import type { ContainerSpec } from "../compose-spec.ts";
-import { imageReference } from "../image-reference.ts";
+import { engineReference } from "../engine-reference.ts";
 import { labelNames } from "../names.ts";
 import { type ReleaseKey, releaseNames } from "../release-folder.ts";
 
@@ -16,6 +17,8 @@ export interface DocumentParts {
   readonly key: ReleaseKey;
   readonly spec: ContainerSpec;
   readonly revision: number;
+  /** Folder of the stack file. */
+  readonly root: string;
   /** Every reference put in. */
   readonly text: (value: Value) => string;
 }
@@ -24,7 +27,7 @@ export interface DocumentParts {
  * The Compose file that containers of one release are made from; JSON is YAML. Texts with references come to Compose as variables of its
  * environment, so that no secret is in the file, and whatever they hold is taken as it is. Networks and volumes are there already.
  */
-export function composeDocument({ project, key, spec, revision, text }: DocumentParts): ComposeDocument {
+export function releaseDocument({ project, key, spec, revision, root, text }: DocumentParts): ComposeDocument {
   const variables: Record<string, string> = {};
   const toCompose = (data: unknown): unknown => {
     if (typeof data === "string") return literal(data);
@@ -34,12 +37,15 @@ export function composeDocument({ project, key, spec, revision, text }: Document
       return `\${${name}}`;
     }
     if (Array.isArray(data)) return data.map(toCompose);
+    if (isPath(data, "stack")) return literal(joinPath(root, data.stack));
+    if (isPath(data, "beside")) return literal(`./${data.beside}`);
     return isRecord(data) ? Object.fromEntries(Object.entries(data).map(([name, value]) => [name, toCompose(value)])) : data;
   };
   const labels = {
     ...spec.service.labels,
     [labelNames.specHash]: key.hash,
     [labelNames.spec]: JSON.stringify(spec),
+    [labelNames.owner]: key.owner,
     [labelNames.inputs]: JSON.stringify(key.inputs),
     [labelNames.revision]: String(revision),
   };
@@ -47,12 +53,19 @@ export function composeDocument({ project, key, spec, revision, text }: Document
     Object.fromEntries(Object.entries(named).map(([alias, { name }]) => [alias, { external: true, name }]));
   const document = {
     name: project,
-    services: { [key.service]: toCompose({ ...spec.service, image: imageReference(spec.image), labels }) },
+    services: { [key.service]: toCompose({ ...spec.service, image: engineReference(spec.image), labels }) },
     networks: external(spec.networks),
     volumes: external(spec.volumes),
-    secrets: Object.fromEntries(spec.secretFiles.map((name) => [name, { file: `./${releaseNames.secrets}/${name}` }])),
+    secrets: Object.fromEntries(
+      [...spec.secretFiles, ...Object.keys(spec.madeSecrets)].map((name) => [name, { file: `./${releaseNames.secrets}/${name}` }]),
+    ),
   };
   return { content: `${JSON.stringify(document, undefined, 2)}\n`, variables };
+}
+
+/** A path that stands for a place: in the stack's folder, or beside the Compose file. */
+function isPath<Place extends string>(data: unknown, place: Place): data is { readonly [Key in Place]: string } {
+  return isRecord(data) && Object.keys(data).length === 1 && typeof data[place] === "string";
 }
 
 /** Compose puts variables into every text; a doubled `$` is one. */
