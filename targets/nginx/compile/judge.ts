@@ -17,7 +17,7 @@ export function judge(model: Model, options: NginxOptions): readonly Diagnostic[
     ...judgeRoutes(
       { ...model, servers: model.servers.filter(({ transport }) => transport === "http").map(withoutUnsupported) },
       () => false,
-    ),
+    ).map(hintHere),
     ...strangers.map((name) => diagnose("MCPC4313", { name, known: [...names] })),
   ];
 }
