@@ -8,7 +8,8 @@ import { runDocker } from "./docker/docker-command.ts";
 import { readContainers } from "./docker/read-containers.ts";
 import { sharedContainers } from "./docker/shared-containers.ts";
 import { graceOf } from "./expand/workload-steps.ts";
-import { containerHealth } from "./observe/container-health.ts";
+import { type ContainerHealth, containerHealth } from "./observe/container-health.ts";
+import { healthNow } from "./probe/health-now.ts";
 import { readLogTail } from "./read-log-tail.ts";
 
 type Verb = "start" | "stop" | "restart";
@@ -47,10 +48,11 @@ async function follow(verb: Verb, address: Address, scope: Scope, host: Host) {
   let last: Container | undefined;
   for (const end = host.now() + patienceMs; host.now() < end; await host.sleep(pauseMs)) {
     const group = (await sharedContainers(scope, host)).ours.filter((container) => container.address === address);
-    const pending = group.filter((container) => !hasFollowed(verb, container));
+    const looked = await Promise.all(group.map(async (container) => ({ container, health: await healthNow(container, host) })));
+    const pending = looked.filter(({ container, health }) => !hasFollowed(verb, container, health));
     if (pending.length === 0) return undefined;
-    [last] = pending;
-    if (verb !== "stop" && pending.some((container) => ["failed", "stopped"].includes(containerHealth(container).status))) break;
+    last = pending[0]?.container;
+    if (verb !== "stop" && pending.some(({ health }) => health.status === "failed" || health.status === "stopped")) break;
   }
   const message = last === undefined ? undefined : containerHealth(last).message;
   const logTail = last === undefined ? [] : await readLogTail(last, 20, host);
@@ -62,7 +64,7 @@ async function follow(verb: Verb, address: Address, scope: Scope, host: Host) {
   );
 }
 
-function hasFollowed(verb: Verb, container: Container): boolean {
+function hasFollowed(verb: Verb, container: Container, { status }: ContainerHealth): boolean {
   if (verb === "stop") return container.state.status !== "running" && container.state.status !== "restarting";
-  return containerHealth(container).status === "ready";
+  return status === "ready";
 }

@@ -5,8 +5,10 @@ import type { ReadOnlyHost } from "../../src/host/host.ts";
 import { type ContainerSpec, containerHash } from "./compose-spec.ts";
 import type { Container } from "./docker/container.ts";
 import { sharedContainers } from "./docker/shared-containers.ts";
-import { type ContainerHealth, containerHealth } from "./observe/container-health.ts";
+import type { ContainerHealth } from "./observe/container-health.ts";
 import { healthFacts } from "./observe/health-facts.ts";
+import { containerChecks } from "./probe/container-checks.ts";
+import { healthNow } from "./probe/health-now.ts";
 import { readLogTail } from "./read-log-tail.ts";
 
 const tailLines = 20;
@@ -21,12 +23,17 @@ export async function probe(resource: DesiredResource, scope: Scope, host: ReadO
     spec,
   );
   if (newest.length < spec.replicas) return { state: "waiting", message: `${newest.length} of ${spec.replicas} containers are there` };
-  const found = newest.map((container) => ({ container, health: containerHealth(container) }));
+  const checks = containerChecks(host);
+  const found = await Promise.all(newest.map(async (container) => ({ container, health: await healthNow(container, host) })));
   const failed = found.find(({ container, health }) => isFinal(container, health));
   if (failed !== undefined) return failure(failed.container, failed.health, host);
   const waiting = found.find(({ health }) => health.status !== "ready");
-  if (waiting !== undefined) return waitingFor(waiting.container, waiting.health);
-  return { state: "ready", ...healthFacts(newest.at(-1)) };
+  if (waiting !== undefined) return waitingFor(waiting.container, waiting.health, host);
+  const last = newest.at(-1);
+  const handshake = last?.state.status === "running" ? await checks.handshake(last) : undefined;
+  if (handshake?.ready === false) return { state: "waiting", message: handshake.message ?? "it does not shake hands yet" };
+  const { protocol, tools } = handshake ?? healthFacts(last);
+  return { state: "ready", ...(protocol !== undefined && { protocol }), ...(tools !== undefined && { tools }) };
 }
 
 /** As many as are wanted of those made from the same and with the same secrets as the newest one. */
@@ -48,7 +55,15 @@ async function failure(container: Container, { message, state }: ContainerHealth
   return { state: "failed", message: message ?? `it is ${state}`, logTail };
 }
 
-function waitingFor({ state }: Container, { message }: ContainerHealth): Readiness {
+/** Waiting may end because nobody waits any longer, so after a while the log's end is told. */
+const telltaleMs = 3000;
+
+async function waitingFor({ id, state }: Container, { message }: ContainerHealth, host: ReadOnlyHost): Promise<Readiness> {
   const words = message ?? (state.health === "starting" ? "its health check is not green yet" : undefined);
-  return { state: "waiting", ...(words !== undefined && { message: words }) };
+  const isLate = host.now() - Date.parse(state.startedAt) > telltaleMs;
+  return {
+    state: "waiting",
+    ...(words !== undefined && { message: words }),
+    ...(isLate && { logTail: await readLogTail({ id }, tailLines, host) }),
+  };
 }

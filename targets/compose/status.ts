@@ -5,19 +5,21 @@ import { type Address, addressName } from "../../src/model/address.ts";
 import type { Container } from "./docker/container.ts";
 import { readContainers } from "./docker/read-containers.ts";
 import { frontDoorUrl, urlOf } from "./endpoint.ts";
-import { containerHealth } from "./observe/container-health.ts";
+import type { ContainerHealth } from "./observe/container-health.ts";
 import { healthFacts } from "./observe/health-facts.ts";
 import { worst } from "./observe/observed-workload.ts";
+import { healthNow } from "./probe/health-now.ts";
 
 /** One entry per server and service; of several containers of one, the least well tells. */
 export async function status(scope: Scope, host: ReadOnlyHost): Promise<EnvironmentStatus> {
   const { ours } = await readContainers(scope, host);
   if (ours.length === 0) return { entries: [], message: "the engine has no containers of it" };
+  const looked = await Promise.all(ours.map(async (container) => ({ container, health: await healthNow(container, host) })));
   const url = frontDoorUrl(ours);
-  const groups = Map.groupBy(ours, ({ address }) => address);
+  const groups = Map.groupBy(looked, ({ container }) => container.address);
   const shown = [...groups].filter(([address]) => address.startsWith("server.") || address.startsWith("service."));
   const door = groups.get("gateway");
-  const trouble = door === undefined ? undefined : worst(door);
+  const trouble = door === undefined ? undefined : worst(door.map(({ health }) => health));
   return {
     ...(url !== undefined && { url }),
     ...(url !== undefined && hasMergedEndpoint(door) && { endpoint: `${url}/mcp` }),
@@ -26,10 +28,16 @@ export async function status(scope: Scope, host: ReadOnlyHost): Promise<Environm
   };
 }
 
-function entryOf(address: Address, group: readonly Container[], all: readonly Container[], now: number): StatusEntry {
-  const { status: verdict, state, message } = worst(group);
-  const running = group.filter((container) => container.state.status === "running");
-  const ready = group.filter((container) => containerHealth(container).status === "ready").length;
+interface Looked {
+  readonly container: Container;
+  readonly health: ContainerHealth;
+}
+
+function entryOf(address: Address, group: readonly Looked[], all: readonly Container[], now: number): StatusEntry {
+  const { status: verdict, state, message } = worst(group.map(({ health }) => health));
+  const containers = group.map(({ container }) => container);
+  const running = containers.filter((container) => container.state.status === "running");
+  const ready = group.filter(({ health }) => health.status === "ready").length;
   const started = running.map((container) => Date.parse(container.state.startedAt)).filter(Number.isFinite);
   const url = urlOf(address, all);
   const pid = running[0]?.state.pid;
@@ -40,7 +48,7 @@ function entryOf(address: Address, group: readonly Container[], all: readonly Co
     name: addressName(address),
     state,
     ready: verdict === "ready",
-    restarts: group.reduce((sum, container) => sum + container.restarts, 0),
+    restarts: containers.reduce((sum, container) => sum + container.restarts, 0),
     ...(pid !== undefined && pid > 0 && group.length === 1 && { pid }),
     ...healthFacts(running.at(-1)),
     ...(url !== undefined && { url }),
@@ -50,6 +58,6 @@ function entryOf(address: Address, group: readonly Container[], all: readonly Co
 }
 
 /** Only mcpc's own gateway answers for all servers at once. */
-function hasMergedEndpoint(door: readonly Container[] | undefined): boolean {
-  return door?.some(({ spec }) => Object.keys(spec?.files ?? {}).some((path) => path.endsWith(".json"))) ?? false;
+function hasMergedEndpoint(door: readonly Looked[] | undefined): boolean {
+  return door?.some(({ container }) => Object.keys(container.spec?.files ?? {}).some((path) => path.endsWith(".json"))) ?? false;
 }

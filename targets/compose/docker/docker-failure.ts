@@ -22,7 +22,8 @@ const patterns = {
     /(?:Bind for|listen tcp\d?) \S*?:(\d+):? (?:failed: port is already allocated|bind: address already in use)|(?:exposing port|bind)[^\n]*?:(\d+)[^\n]*?(?:already allocated|address already in use)/i,
   noImage:
     /no such image|pull access denied|manifest (?:for \S+ )?(?:not found|unknown)|repository does not exist|failed to resolve (?:reference|source metadata)|not found: manifest/i,
-  noPlugin: /'(compose|buildx)' is not a docker command|unknown command: docker (compose|buildx)/i,
+  // Without the plugin docker takes the flags that follow for its own.
+  noPlugin: /'(compose|buildx)' is not a docker command|unknown command: docker (compose|buildx)|unknown flag: --project-name/i,
   noBuildx: /requires BuildKit|BuildKit is enabled but the buildx component is missing/i,
 };
 

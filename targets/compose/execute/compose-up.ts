@@ -17,16 +17,32 @@ const composeSettings = {
   COMPOSE_MENU: "0",
 };
 
-/** Has Compose bring a service to so many containers. Those that are there stay as they are, and are started where they stand still. */
+export interface UpOptions {
+  /** Those that are there stay as they are, and are started where they stand still. */
+  readonly containers: number;
+  /** What is new is made, and nothing is started. */
+  readonly onlyMake?: boolean;
+}
+
+/** Has Compose bring a service to so many containers. */
 export async function composeUp(
   { folder, project, key, resource }: Workload,
-  containers: number,
+  { containers, onlyMake = false }: UpOptions,
   variables: Readonly<Record<string, string>>,
   host: Host,
   context: ExecuteContext,
 ): Promise<void> {
   const files = ["--project-name", project, "--project-directory", folder, "--file", joinPath(folder, releaseNames.composeFile)];
-  const options = ["--detach", "--no-deps", "--no-build", "--no-recreate", "--pull", "never", "--scale", `${key.service}=${containers}`];
+  const options = [
+    onlyMake ? "--no-start" : "--detach",
+    "--no-deps",
+    "--no-build",
+    "--no-recreate",
+    "--pull",
+    "never",
+    "--scale",
+    `${key.service}=${containers}`,
+  ];
   const attempt = { what: `start the containers of ${resource.address}`, thing: resource.address };
   try {
     await runDocker(["compose", ...files, "up", ...options, key.service], attempt, host, {

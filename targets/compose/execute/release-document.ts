@@ -60,12 +60,18 @@ export function releaseDocument({ project, key, spec, revision, root, text }: Do
       [...spec.secretFiles, ...Object.keys(spec.madeSecrets)].map((name) => [name, { file: `./${releaseNames.secrets}/${name}` }]),
     ),
   };
-  return { content: `${JSON.stringify(document, undefined, 2)}\n`, variables };
+  return { content: `${jsonForYaml(document)}\n`, variables };
 }
 
 /** A path that stands for a place: in the stack's folder, or beside the Compose file. */
 function isPath<Place extends string>(data: unknown, place: Place): data is { readonly [Key in Place]: string } {
   return isRecord(data) && Object.keys(data).length === 1 && typeof data[place] === "string";
+}
+
+/** JSON that means the same as YAML 1.1, which takes some characters for line breaks, and others not at all. */
+function jsonForYaml(data: unknown): string {
+  const text = JSON.stringify(data, undefined, 2);
+  return text.replace(/[\u007f-\u009f\u2028\u2029\ufeff]/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`);
 }
 
 /** Compose puts variables into every text; a doubled `$` is one. */

@@ -2,7 +2,6 @@ import { diagnose } from "../../../src/diagnostics/diagnose.ts";
 import { DiagnosticError } from "../../../src/diagnostics/diagnostic-error.ts";
 import type { ExecuteContext } from "../../../src/engine/target.ts";
 import type { Host } from "../../../src/host/host.ts";
-import type { Container } from "../docker/container.ts";
 import { runDocker } from "../docker/docker-command.ts";
 import type { Attempt } from "../docker/docker-failure.ts";
 import { releaseName } from "../release-folder.ts";
@@ -16,28 +15,22 @@ import { removeReleases, writeRelease } from "./write-release.ts";
 export async function start(workload: Workload, host: Host, context: ExecuteContext): Promise<void> {
   const { wanted, others } = await sortedContainers(workload, context, host);
   refuseUnknown(workload.resource.address, [...wanted, ...others], context);
-  await startMissing(workload, wanted, others, host, context);
+  const variables = await writeRelease(workload, host, context);
+  const containers = Math.max(wanted.length, workload.spec.replicas) + others.length;
+  await composeUp(workload, { containers }, variables, host, context);
 }
 
-/** What is not wanted ends before what is wanted starts. */
+/** What is wanted is made, then what is not wanted ends, then what is wanted starts: what cannot be made ends nothing. */
 export async function recreate(workload: Workload, host: Host, context: ExecuteContext): Promise<void> {
   const { wanted, others } = await sortedContainers(workload, context, host);
   refuseUnknown(workload.resource.address, [...wanted, ...others], context);
-  await stopAndRemove([...others, ...wanted.slice(workload.spec.replicas)], host, context);
-  await startMissing(workload, wanted, [], host, context);
-  await removeReleases(workload, new Set([releaseName(workload.key.hash, workload.key.inputs)]), host, context);
-}
-
-async function startMissing(
-  workload: Workload,
-  wanted: readonly Container[],
-  others: readonly Container[],
-  host: Host,
-  context: ExecuteContext,
-): Promise<void> {
   const variables = await writeRelease(workload, host, context);
-  const missing = Math.max(0, workload.spec.replicas - wanted.length);
-  await composeUp(workload, wanted.length + others.length + missing, variables, host, context);
+  const { replicas } = workload.spec;
+  const containers = Math.max(wanted.length, replicas) + others.length;
+  await composeUp(workload, { containers, onlyMake: true }, variables, host, context);
+  await stopAndRemove([...others, ...wanted.slice(replicas)], host, context);
+  await composeUp(workload, { containers: replicas }, variables, host, context);
+  await removeReleases(workload, new Set([releaseName(workload.key.hash, workload.key.inputs)]), host, context);
 }
 
 /** The containers stay what they are and start anew. */

@@ -17,7 +17,7 @@ export interface Surroundings {
 
 /** The containers of one server or service as one thing: what they are made of, how many, and how the least well of them is. */
 export function observedWorkload(address: Address, group: readonly Container[], surroundings: Surroundings): ObservedResource {
-  const health = worst(group);
+  const health = worst(group.map(containerHealth));
   const revisions = group.flatMap(({ revision }) => revision ?? []);
   const known = group.filter(({ spec, hash }) => spec !== undefined && hash !== undefined);
   const [first] = known;
@@ -49,7 +49,7 @@ export function versionOf(group: readonly Container[]): string {
 const rank: Readonly<Record<ResourceStatus, number>> = { failed: 0, stopped: 1, unknown: 2, progressing: 3, ready: 4 };
 
 /** The health of the least well. */
-export function worst(group: readonly Container[]): ContainerHealth {
-  const found = group.map(containerHealth).sort((a, b) => rank[a.status] - rank[b.status]);
+export function worst(healths: readonly ContainerHealth[]): ContainerHealth {
+  const found = healths.toSorted((a, b) => rank[a.status] - rank[b.status]);
   return found[0] ?? { status: "unknown", state: "unknown" };
 }
