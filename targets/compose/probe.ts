@@ -61,5 +61,9 @@ const telltaleMs = 3000;
 async function waitingFor({ id, state }: Container, { message }: ContainerHealth, host: ReadOnlyHost): Promise<Readiness> {
   const words = message ?? (state.health === "starting" ? "its health check is not green yet" : undefined);
   const isLate = host.now() - Date.parse(state.startedAt) > telltaleMs;
-  return { state: "waiting", ...(words !== undefined && { message: words }), ...(isLate && { logTail: await readLogTail({ id }, tailLines, host) }) };
+  return {
+    state: "waiting",
+    ...(words !== undefined && { message: words }),
+    ...(isLate && { logTail: await readLogTail({ id }, tailLines, host) }),
+  };
 }

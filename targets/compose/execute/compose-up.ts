@@ -33,7 +33,16 @@ export async function composeUp(
   context: ExecuteContext,
 ): Promise<void> {
   const files = ["--project-name", project, "--project-directory", folder, "--file", joinPath(folder, releaseNames.composeFile)];
-  const options = [onlyMake ? "--no-start" : "--detach", "--no-deps", "--no-build", "--no-recreate", "--pull", "never", "--scale", `${key.service}=${containers}`];
+  const options = [
+    onlyMake ? "--no-start" : "--detach",
+    "--no-deps",
+    "--no-build",
+    "--no-recreate",
+    "--pull",
+    "never",
+    "--scale",
+    `${key.service}=${containers}`,
+  ];
   const attempt = { what: `start the containers of ${resource.address}`, thing: resource.address };
   try {
     await runDocker(["compose", ...files, "up", ...options, key.service], attempt, host, {

@@ -52,7 +52,8 @@ async function leadTo(
   context: ExecuteContext,
 ): Promise<void> {
   const names = containers.map(({ name }) => name);
-  for (const door of doors) await takeOver(door, { files: door.files, peers: { ...door.peers, [key.service]: names } }, drain, host, context);
+  for (const door of doors)
+    await takeOver(door, { files: door.files, peers: { ...door.peers, [key.service]: names } }, drain, host, context);
 }
 
 /** New files for a front door that goes on running. */
@@ -100,7 +101,10 @@ const lookUpMs = 1500;
 
 /** Has a front door take over files and places, and waits until nobody goes by the former ones; when something is wrong they are put back. */
 async function takeOver(edge: Edge, settings: Settings, drain: boolean, host: Host, context: ExecuteContext): Promise<void> {
-  const text = (fixed: boolean) => Object.values(settings.files).map((content) => withPeers(content, settings.peers, { fixed })).join();
+  const text = (fixed: boolean) =>
+    Object.values(settings.files)
+      .map((content) => withPeers(content, settings.peers, { fixed }))
+      .join();
   const isNew = JSON.stringify(settings.peers) !== JSON.stringify(edge.peers);
   try {
     if (isNew && text(true) !== text(false)) {
@@ -137,7 +141,11 @@ async function writeSettings({ folder, files: former }: Edge, { files, peers, fi
   return gone.length > 0 || Object.keys(changed).length > 0;
 }
 
-async function changedFiles(folder: string, files: Readonly<Record<string, string>>, host: Host): Promise<Readonly<Record<string, string>>> {
+async function changedFiles(
+  folder: string,
+  files: Readonly<Record<string, string>>,
+  host: Host,
+): Promise<Readonly<Record<string, string>>> {
   const changed = await Promise.all(
     Object.entries(files).map(async ([path, content]) => {
       const bytes = await host.readFile(joinPath(folder, path));

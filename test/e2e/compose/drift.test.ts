@@ -14,7 +14,13 @@ interface Drift {
 it.skipIf(lacksEngine)("shows what was changed by hand, and puts it back", patience, async () => {
   const sandbox = new EngineSandbox();
   const { name } = sandbox;
-  const servers = { gone: echo(), bigger: echo("resources: {memory: 256Mi}"), stopped: echo(), lonely: echo(), remade: echo("env: {A: a}") };
+  const servers = {
+    gone: echo(),
+    bigger: echo("resources: {memory: 256Mi}"),
+    stopped: echo(),
+    lonely: echo(),
+    remade: echo("env: {A: a}"),
+  };
   sandbox.write({ "mcp.stack.yaml": composeStack({ name, servers, edge: "nginx" }) });
   await sandbox.done(["apply", "--yes", ...on]);
   expect((await sandbox.run(["drift", "--detailed-exitcode", ...on])).code).toBe(0);
@@ -28,7 +34,9 @@ it.skipIf(lacksEngine)("shows what was changed by hand, and puts it back", patie
   editFrontDoor(sandbox);
 
   const { drift } = await sandbox.json<Drift>(["drift", ...on]);
-  const places = (paths: readonly string[]) => [...new Set(paths.map((path) => (path.startsWith("networks.") ? "networks.servers" : path)))];
+  const places = (paths: readonly string[]) => [
+    ...new Set(paths.map((path) => (path.startsWith("networks.") ? "networks.servers" : path))),
+  ];
   const words = drift.map(({ address, action, diff }) => [address, action, ...places(diff.map(({ path }) => path))].join(" "));
   expect(words.sort()).toEqual([
     'gateway update files["nginx/nginx.conf"]',
@@ -50,7 +58,20 @@ function remakeByHand(sandbox: EngineSandbox, container: string): void {
   const labels = Object.entries(found.Config.Labels).flatMap(([label, value]) => ["--label", `${label}=${value}`]);
   sandbox.docker("rm", "--force", container);
   const network = ["--network", `${sandbox.name}-staging-servers`];
-  sandbox.docker("run", "--detach", "--name", container, ...labels, ...network, "--env", "A=b", "--entrypoint", "sleep", found.Config.Image, "1000");
+  sandbox.docker(
+    "run",
+    "--detach",
+    "--name",
+    container,
+    ...labels,
+    ...network,
+    "--env",
+    "A=b",
+    "--entrypoint",
+    "sleep",
+    found.Config.Image,
+    "1000",
+  );
 }
 
 function editFrontDoor(sandbox: EngineSandbox): void {
@@ -64,7 +85,20 @@ it.skipIf(lacksEngine)("does not touch what is not its own", patience, async () 
   const { name } = sandbox;
   sandbox.write({ "mcp.stack.yaml": composeStack({ name, servers: { one: echo() } }) });
   const own = ["--label", `com.docker.compose.project=${name}-staging`, "--label", "com.docker.compose.oneoff=False"];
-  const stranger = sandbox.docker("run", "--detach", "--name", `${name}-stranger`, ...own, "--label", "com.docker.compose.service=other", "mcpc-test/node:24", "sleep", "1000").trim();
+  const stranger = sandbox
+    .docker(
+      "run",
+      "--detach",
+      "--name",
+      `${name}-stranger`,
+      ...own,
+      "--label",
+      "com.docker.compose.service=other",
+      "mcpc-test/node:24",
+      "sleep",
+      "1000",
+    )
+    .trim();
   const running = () => sandbox.docker("inspect", "--format", "{{.State.Running}} {{.State.StartedAt}}", stranger);
   try {
     const before = running();
@@ -80,8 +114,12 @@ it.skipIf(lacksEngine)("refuses to take over a name of its project that somebody
   const sandbox = new EngineSandbox();
   const { name } = sandbox;
   sandbox.write({ "mcp.stack.yaml": composeStack({ name, servers: { one: echo() } }) });
-  const labels = ["project", "service", "oneoff"].map((label, index) => `com.docker.compose.${label}=${[`${name}-staging`, "one", "False"][index]}`);
-  const stranger = sandbox.docker("run", "--detach", ...labels.flatMap((label) => ["--label", label]), "mcpc-test/node:24", "sleep", "1000").trim();
+  const labels = ["project", "service", "oneoff"].map(
+    (label, index) => `com.docker.compose.${label}=${[`${name}-staging`, "one", "False"][index]}`,
+  );
+  const stranger = sandbox
+    .docker("run", "--detach", ...labels.flatMap((label) => ["--label", label]), "mcpc-test/node:24", "sleep", "1000")
+    .trim();
   try {
     const refused = await sandbox.run(["apply", "--yes", ...on]);
     expect(refused.code).toBe(1);

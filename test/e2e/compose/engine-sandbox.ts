@@ -46,7 +46,9 @@ export class EngineSandbox extends Sandbox {
   /** All containers of the stack, by name. */
   containers(): readonly FoundContainer[] {
     const format = '{{.ID}}\t{{.Names}}\t{{.Label "dev.mcpc.address"}}\t{{.State}}';
-    const lines = this.docker("ps", "--all", "--no-trunc", ...this.#filters(), "--format", format).split("\n").filter(Boolean);
+    const lines = this.docker("ps", "--all", "--no-trunc", ...this.#filters(), "--format", format)
+      .split("\n")
+      .filter(Boolean);
     const found = lines.map((line): FoundContainer => {
       const [id = "", name = "", address = "", state = ""] = line.split("\t");
       return { id, name, address, state };
@@ -59,11 +61,17 @@ export class EngineSandbox extends Sandbox {
   }
 
   networks(): readonly string[] {
-    return this.docker("network", "ls", ...this.#filters(), "--format", "{{.Name}}").split("\n").filter(Boolean).sort();
+    return this.docker("network", "ls", ...this.#filters(), "--format", "{{.Name}}")
+      .split("\n")
+      .filter(Boolean)
+      .sort();
   }
 
   volumes(): readonly string[] {
-    return this.docker("volume", "ls", ...this.#filters(), "--format", "{{.Name}}").split("\n").filter(Boolean).sort();
+    return this.docker("volume", "ls", ...this.#filters(), "--format", "{{.Name}}")
+      .split("\n")
+      .filter(Boolean)
+      .sort();
   }
 
   #filters(): readonly string[] {

@@ -16,7 +16,11 @@ it.skipIf(lacksEngine)("returns to the last stable revision when an update never
 
   const ways = { "exits-at-once": "exited with code 3", "hangs-on-handshake": "was not ready after" };
   for (const [way, words] of Object.entries(ways)) {
-    const lines = [`run: {command: [node, misbehaves.mjs, ${way}], cwd: ./echo}`, "health: {startup: {timeout: 4s}}", "restart: {policy: never}"];
+    const lines = [
+      `run: {command: [node, misbehaves.mjs, ${way}], cwd: ./echo}`,
+      "health: {startup: {timeout: 4s}}",
+      "restart: {policy: never}",
+    ];
     sandbox.write({ "mcp.stack.yaml": stack(...lines) });
     const failed = await sandbox.run(["apply", "--yes", ...on]);
     expect(failed.code, failed.stdout + failed.stderr).toBe(6);

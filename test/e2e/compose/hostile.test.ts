@@ -52,7 +52,9 @@ it.skipIf(lacksEngine)("hands hostile values on as they are: plain ones, secrets
   // The engine, which tells anybody who may ask, does not know the secret; nor do the plan, the state or what was printed.
   const [container] = sandbox.of("server.one");
   expect(sandbox.docker("inspect", container?.id ?? "")).not.toContain("s3cr3t");
-  expect(sandbox.docker("history", "--no-trunc", sandbox.docker("inspect", "--format", "{{.Image}}", container?.id ?? "").trim())).not.toContain("s3cr3t");
+  expect(
+    sandbox.docker("history", "--no-trunc", sandbox.docker("inspect", "--format", "{{.Image}}", container?.id ?? "").trim()),
+  ).not.toContain("s3cr3t");
   expect(sandbox.printed.filter((output) => output.includes("s3cr3t") && !output.includes("FROM_SECRET"))).toEqual([]);
 
   const changed = { env: { ...given.env, KEY: "another" } };

@@ -38,7 +38,11 @@ async function expectRecovery(sandbox: EngineSandbox, level: string, line: strin
 
 function stackOf(sandbox: EngineSandbox, level: string): string {
   const env = `env: {LEVEL: ${level}}`;
-  return composeStack({ name: sandbox.name, servers: { one: echo(env, "scale: {replicas: 2}"), keeps: echo(env, "data: {path: /data}") }, edge: "nginx" });
+  return composeStack({
+    name: sandbox.name,
+    servers: { one: echo(env, "scale: {replicas: 2}"), keeps: echo(env, "data: {path: /data}") },
+    edge: "nginx",
+  });
 }
 
 it.skipIf(lacksEngine)("converges after SIGKILL at every moment of a first apply", patience, async () => {
