@@ -11,7 +11,7 @@ const inputPrefix = "MCPC_INPUT_";
 
 /**
  * An environment with `NAME=TEXT` settings added. In a text `${secret.NAME}` is the content of that file in `folder`, `${env.NAME}` the
- * variable `MCPC_INPUT_NAME`, and `$${` a literal `${`, as in a stack file.
+ * variable `MCPC_INPUT_NAME`, and `$$` a `$`.
  *
  * @throws {DiagnosticError} MCPC6383 for a setting that is none, MCPC6384 for a secret that cannot be read.
  */
@@ -35,12 +35,12 @@ export async function secretEnvironment(
 async function filled(text: string, folder: string, env: Readonly<Record<string, string | undefined>>): Promise<string> {
   let result = "";
   let at = 0;
-  for (const match of text.matchAll(/\$\$\{|\$\{(?:secret\.([\w.-]+)|env\.(\w+))\}/g)) {
+  for (const match of text.matchAll(/\$\$|\$\{(?:secret\.([\w.-]+)|env\.(\w+))\}/g)) {
     const [whole, secret, variable] = match;
     result += text.slice(at, match.index);
     if (secret !== undefined) result += await readSecret(join(folder, secret));
     else if (variable !== undefined) result += env[`${inputPrefix}${variable}`] ?? "";
-    else result += "${";
+    else result += "$";
     at = match.index + whole.length;
   }
   return result + text.slice(at);

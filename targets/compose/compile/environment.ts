@@ -1,6 +1,7 @@
+import { secretText } from "../../../src/compiling/secret-text.ts";
 import type { Server } from "../../../src/model/server.ts";
 import type { Service } from "../../../src/model/service.ts";
-import { referencesOf, secretsIn, type Value, valueText } from "../../../src/model/value.ts";
+import { referencesOf, secretsIn, type Value } from "../../../src/model/value.ts";
 import type { CompileState } from "./compile-state.ts";
 import { composeKnown, hasSecret, onlySecret } from "./values.ts";
 
@@ -30,18 +31,12 @@ export function runtimeEnvironment(thing: Server | Service, state: CompileState)
       environment[name] = value;
       continue;
     }
-    runtimeOptions.push("--env", `${name}=${valueText(withoutDefaults(value))}`);
+    runtimeOptions.push("--env", `${name}=${secretText(value)}`);
     for (const reference of referencesOf(value)) {
       if ("env" in reference) environment[`${inputPrefix}${reference.env}`] = { template: [reference] };
     }
   }
   return { environment, runtimeOptions, secretFiles: secretsIn(thing.env), plainSecrets: [] };
-}
-
-/** Compose puts the default in, where it gives the variable. */
-function withoutDefaults(value: Value): Value {
-  if (typeof value === "string") return value;
-  return { template: value.template.map((part) => (typeof part !== "string" && "env" in part ? { env: part.env } : part)) };
 }
 
 /**

@@ -1,6 +1,7 @@
+import { secretText } from "../../../src/compiling/secret-text.ts";
 import type { Model } from "../../../src/model/model.ts";
 import type { CallLimits, Server } from "../../../src/model/server.ts";
-import { referencesOf, secretsIn, type Value, valueText } from "../../../src/model/value.ts";
+import { referencesOf, secretsIn, type Value } from "../../../src/model/value.ts";
 import type { CompileState } from "../compile/compile-state.ts";
 import { hasSecret, mcpPathOf, onlySecret, portOf } from "../compile/values.ts";
 
@@ -86,7 +87,7 @@ class Sources {
     if (secret !== undefined) return { file: `/run/secrets/${secret}` };
     const variable = `MCPC_${name}`;
     if (!hasSecret(value)) this.#environment[variable] = value;
-    else this.#options.push("--env", `${variable}=${valueText(value)}`);
+    else this.#options.push("--env", `${variable}=${secretText(value)}`);
     if (hasSecret(value)) {
       for (const reference of referencesOf(value)) {
         if ("env" in reference) this.#environment[`MCPC_INPUT_${reference.env}`] = { template: [reference] };

@@ -154,13 +154,13 @@ it("builds what has no image, and the runtime first", async () => {
     ["a", { context: "./images/a", args: { NPM_CONFIG_REGISTRY: null }, network: "host", secrets: ["build-npmrc"] }, undefined],
     ["b", { context: "${MCPC_STACK_DIR:-../..}/b", dockerfile: "../deploy/staging/images/b/Dockerfile", network: "host" }, undefined],
     ["c", { context: "./images/c", network: "host" }, undefined],
-    ["mcpc-edge", undefined, undefined],
-    ["mcpc-runtime", { context: "./runtime", network: "host" }, ["build"]],
     [
       "mcpc-base-c",
       { context: "${MCPC_STACK_DIR:-../..}/c", dockerfile: "own.Dockerfile", args: { V: "1" }, target: "run", network: "host" },
       ["build"],
     ],
+    ["mcpc-edge", undefined, undefined],
+    ["mcpc-runtime", { context: "./runtime", network: "host" }, ["build"]],
   ]);
 });
 
