@@ -17,6 +17,7 @@ export function judgeEdge(state: CompileState): readonly Diagnostic[] {
   return [
     ...(edge === "none" ? servers.flatMap(unkept) : []),
     ...(edge === "none" ? unkeptOfGateway(model) : []),
+    ...(edge === "none" || hasGateway ? servers.flatMap((server) => unkeptAddress(server, edge)) : []),
     ...(edge !== "nginx" && model.gateway.tls !== undefined ? [no("gateway.tls", edge, "write edge: nginx")] : []),
     ...(model.monitoring.prometheus && !hasGateway ? [no("monitoring.prometheus", edge, withGateway)] : []),
     ...(edge === "nginx"
@@ -48,6 +49,14 @@ function unkept({ name, address, limits, tools, origins, origin }: Server): read
       { range: origins?.[key] ?? origin.range, address },
     ),
   );
+}
+
+/** The gateway keeps sessions where they began; calls without one go to whoever has least to do, wherever they come from. */
+function unkeptAddress({ name, address, scale, origins, origin }: Server, edge: Model["edge"]): readonly Diagnostic[] {
+  if (scale.affinity !== "client-ip" || scale.replicas < 2) return [];
+  const field = `servers.${name}.scale.affinity: client-ip`;
+  const instead = "write edge: nginx, or affinity: session, which the gateway keeps";
+  return [diagnose("MCPC4207", { field, edge, instead }, { range: origins?.["scale.affinity"] ?? origin.range, address })];
 }
 
 function unkeptOfGateway({ gateway }: Model): readonly Diagnostic[] {
