@@ -31,12 +31,13 @@ function seenByNginx(server: Server): Server {
   return server.bridge === undefined ? server : { ...server, protocol: "auto" };
 }
 
-function unkept({ name, address, limits, tools, origins, origin }: Server): readonly Diagnostic[] {
+function unkept({ name, address, tools, bridge, origins, origin }: Server): readonly Diagnostic[] {
+  const set = (key: string) => origins?.[key] !== undefined;
   const asked = [
-    ...(["concurrency", "rate", "timeout"] as const)
-      .filter((key) => origins?.[`limits.${key}`] !== undefined)
-      .map((key) => `limits.${key}`),
-    ...(limits.ratePerSecond !== undefined && origins === undefined ? ["limits.rate"] : []),
+    ...(set("expose.path") ? ["expose.path"] : []),
+    // A bridge takes no more than it is told to.
+    ...(set("limits.body") && bridge === undefined ? ["limits.body"] : []),
+    ...["limits.concurrency", "limits.rate", "limits.timeout"].filter(set),
     ...(tools.allow === undefined ? [] : ["tools.allow"]),
     ...(tools.deny.length === 0 ? [] : ["tools.deny"]),
     ...(Object.keys(tools.rename).length === 0 ? [] : ["tools.rename"]),
@@ -60,8 +61,9 @@ function unkeptAddress({ name, address, scale, origins, origin }: Server, edge: 
 }
 
 function unkeptOfGateway({ gateway }: Model): readonly Diagnostic[] {
-  const { auth, limits } = gateway;
+  const { auth, limits, port } = gateway;
   const asked = [
+    ...(port === undefined ? [] : ["gateway.port"]),
     ...(auth.bearer === undefined ? [] : ["gateway.auth.bearer"]),
     ...(auth.jwt === undefined ? [] : ["gateway.auth.jwt"]),
     ...(limits.concurrency === undefined && limits.ratePerSecond === undefined && limits.timeoutMs === undefined ? [] : ["gateway.limits"]),
