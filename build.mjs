@@ -22,7 +22,7 @@ const shared = {
 // Node's own modules included, only when it is reached. `--version` needs no more than mcpc.js.
 const commandLine = await build({
   ...shared,
-  entryPoints: { cli: "src/cli/run-process.ts" },
+  entryPoints: { cli: "src/cli/start/run-process.ts" },
   outdir: "dist",
   outExtension: { ".js": ".cjs" },
   format: "cjs",
@@ -72,8 +72,8 @@ function commandLineApart() {
   return {
     name: "command-line-apart",
     setup({ onResolve }) {
-      onResolve({ filter: /^\.\/run-process\.ts$/ }, ({ kind }) =>
-        kind === "dynamic-import" ? { path: resolve("src/cli/load-command-line.ts") } : undefined,
+      onResolve({ filter: /^\.\/start\/run-process\.ts$/ }, ({ kind }) =>
+        kind === "dynamic-import" ? { path: resolve("src/cli/start/load-command-line.ts") } : undefined,
       );
     },
   };
@@ -91,21 +91,22 @@ function clientApart() {
 
 /** The runtime has a few of the verbs, and where it runs there is no stack to compile. */
 function withoutStack() {
-  const replaced = {
-    "commands/index.ts": "verbs.ts",
-    "compile-stack.ts": "compile-stack.ts",
-    "known-environment.ts": "known-environment.ts",
-    "stack-gateway-plan.ts": "stack-gateway-plan.ts",
-    "overview.ts": "overview.ts",
-  };
+  const replaced = new Map(
+    [
+      ["commands/index.ts", "verbs.ts"],
+      ["help/overview.ts", "overview.ts"],
+      ["stack/compile-stack.ts", "compile-stack.ts"],
+      ["stack/known-environment.ts", "known-environment.ts"],
+      ["stack/stack-gateway-plan.ts", "stack-gateway-plan.ts"],
+    ].map(([file, replacement]) => [resolve("src/cli", file), resolve("src/cli/runtime", replacement)]),
+  );
   return {
     name: "without-stack",
     setup({ onResolve }) {
-      for (const [file, replacement] of Object.entries(replaced)) {
-        onResolve({ filter: new RegExp(`^\\.{1,2}/${file.replace(".", "\\.")}$`) }, () => ({
-          path: resolve("src/cli/runtime", replacement),
-        }));
-      }
+      onResolve({ filter: /^\.{1,2}\// }, ({ resolveDir, path }) => {
+        const replacement = replaced.get(resolve(resolveDir, path));
+        return replacement === undefined ? undefined : { path: replacement };
+      });
     },
   };
 }

@@ -1,7 +1,7 @@
 import type { Host } from "../host/host.ts";
+import type { Completes, Options, ValuesOf } from "./arguments/option.ts";
 import type { ExitCode } from "./exit-codes.ts";
-import type { Completes, Options, ValuesOf } from "./option.ts";
-import type { Terminal } from "./terminal.ts";
+import type { Terminal } from "./terminal/terminal.ts";
 import type { Verb } from "./verb.ts";
 
 /** One word after the verb. */
@@ -12,6 +12,8 @@ export interface Argument {
   readonly required?: boolean;
   /** Takes all further words; only the last argument may. */
   readonly variadic?: boolean;
+  /** Stands behind `--`, so that its own options are not taken for ours. */
+  readonly behindDashes?: boolean;
   readonly completes?: Completes;
   readonly choices?: readonly string[];
 }

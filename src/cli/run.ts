@@ -2,19 +2,20 @@ import { diagnose } from "../diagnostics/diagnose.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { Host } from "../host/host.ts";
 import { version } from "../model/version.ts";
+import type { Options } from "./arguments/option.ts";
+import { checkWords, type ParsedArguments, parseArguments } from "./arguments/parse-arguments.ts";
+import { commonOptions, leadingOptions } from "./arguments/shared-options.ts";
+import { splitVerb } from "./arguments/split-verb.ts";
+import { suggestedFlags } from "./arguments/suggested-flags.ts";
+import { unknownVerb } from "./arguments/unknown-verb.ts";
 import type { Command, Context, Input } from "./command.ts";
 import { verbs } from "./commands/index.ts";
-import { errorDiagnostics } from "./error-diagnostics.ts";
 import { type ExitCode, exitCodes } from "./exit-codes.ts";
-import { commandHelp, overviewHelp } from "./help.ts";
-import type { Options } from "./option.ts";
-import { checkWords, type ParsedArguments, parseArguments } from "./parse-arguments.ts";
-import { reportDiagnostics } from "./report.ts";
-import { commonOptions, leadingOptions } from "./shared-options.ts";
-import { splitVerb } from "./split-verb.ts";
-import { StackError } from "./stack-error.ts";
-import { lookOf, type Terminal } from "./terminal.ts";
-import { unknownVerb } from "./unknown-verb.ts";
+import { commandHelp, overviewHelp } from "./help/help.ts";
+import { StackError } from "./stack/stack-error.ts";
+import { errorDiagnostics } from "./terminal/error-diagnostics.ts";
+import { reportDiagnostics } from "./terminal/report.ts";
+import { lookOf, type Terminal } from "./terminal/terminal.ts";
 
 /** What an invocation needs from outside; tests give captured streams and a host of their own. */
 export interface World {
@@ -70,7 +71,7 @@ async function dispatch(argv: readonly string[], world: World): Promise<ExitCode
 
 async function runCommand(command: Command, input: Input<Options>, world: World): Promise<ExitCode> {
   const { signal, outputClosed } = world;
-  const terminal = { ...world.terminal, stackFlag: stackFlagOf(input.options["file"]) };
+  const terminal = { ...world.terminal, ...suggestedFlags(input.options) };
   const context: Context = { terminal, signal, verbs, host: await world.createHost() };
   const running = command.run(context, input);
   if (command.onInterrupt === "finish") return running;
@@ -78,12 +79,6 @@ async function runCommand(command: Command, input: Input<Options>, world: World)
   running.catch(() => undefined);
   const ends = [running, aborted(signal, exitCodes.interrupted)];
   return Promise.race(outputClosed === undefined ? ends : [...ends, aborted(outputClosed, exitCodes.done)]);
-}
-
-/** Commands that are suggested must find the same stack. */
-function stackFlagOf(file: unknown): string | undefined {
-  if (typeof file !== "string") return undefined;
-  return `-f ${/^[\w./@:+-]+$/.test(file) ? file : `'${file.replaceAll("'", "'\\''")}'`}`;
 }
 
 function aborted(signal: AbortSignal, code: ExitCode): Promise<ExitCode> {

@@ -56,4 +56,6 @@ export interface Change {
   readonly after?: readonly Address[];
   /** Of a deletion: its persistent data goes too. */
   readonly destroyData?: boolean;
+  /** Of an update: the thing runs on meanwhile, and nothing that needs it notices. */
+  readonly inPlace?: boolean;
 }

@@ -7,7 +7,7 @@ import type { PlanRequest } from "./plan.ts";
 import { compareResource } from "./reconcile/compare-resource.ts";
 import { findDrift } from "./reconcile/find-drift.ts";
 import { IgnoreRules } from "./reconcile/ignore-rules.ts";
-import { joinNames } from "./reconcile/reasons.ts";
+import { changedReason, joinNames } from "./reconcile/reasons.ts";
 import type { DesiredResource, ObservedByAddress, ObservedResource, Snapshot } from "./resource.ts";
 import type { Revision } from "./revision.ts";
 
@@ -96,27 +96,24 @@ function keptChanges(input: ReconcileInput, observed: ObservedByAddress, ignore:
     });
     const restarted = restartedWith(resource, change, renewing);
     changes.set(resource.address, restarted);
-    if (!isInPlace(resource, restarted)) renewing.set(resource.address, restarted);
+    if (restarted.inPlace !== true) renewing.set(resource.address, restarted);
   }
   return [...changes.values()];
 }
 
-/** Whether an update leaves the thing where it is. One that nobody can say more about does not. */
-function isInPlace({ updatesInPlace = [] }: DesiredResource, { action, diff }: Change): boolean {
-  if (action !== "update") return false;
-  if (updatesInPlace === true) return true;
-  return diff.length > 0 && diff.every(({ path }) => updatesInPlace.some((place) => path === place || path.startsWith(`${place}.`)));
-}
-
 /** A dependent that asked for it is restarted after the thing it needs was made anew. */
 function restartedWith(resource: DesiredResource, change: Change, changes: ReadonlyMap<Address, Change>): Change {
-  if (change.action !== "no-op" && change.action !== "adopt") return change;
+  if (change.action !== "no-op" && change.action !== "adopt" && change.inPlace !== true) return change;
   const renewed = resource.dependsOn.find(({ address, restart }) => {
     const action = changes.get(address)?.action ?? "no-op";
     return restart === true && action !== "no-op" && action !== "adopt";
   });
   if (renewed === undefined) return change;
   const reason = `"${addressName(renewed.address)}", which it needs, is made anew`;
+  if (change.action === "update") {
+    const { inPlace: _inPlace, ...update } = change;
+    return { ...update, reason: `${changedReason(change.diff, [])}, and ${reason}` };
+  }
   return { ...change, action: "restart", reasonCode: "dependency-replaced", reason, wait: "ready" };
 }
 

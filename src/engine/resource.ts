@@ -23,10 +23,10 @@ export interface DesiredResource {
     readonly restart?: boolean;
   }[];
   /**
-   * An update leaves the thing itself where it is, so that nothing that needs it has to be restarted: every update, or one that changes no
-   * more than these places of the spec (dotted paths, such as `replicas`).
+   * While it is ready, an update leaves the thing itself running, and so does everything that needs it: every update, or one of nothing but
+   * what these JSON pointers name.
    */
-  readonly updatesInPlace?: true | readonly string[];
+  readonly updatesInPlace?: boolean | readonly string[];
   /** The YAML place to show beside a change of it. */
   readonly origin?: SourceRange;
   /** Milliseconds it may take to become ready after its operations; two minutes where it is not said. */

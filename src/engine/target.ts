@@ -91,8 +91,10 @@ export interface EnvironmentStatus {
 }
 
 export interface LogQuery {
-  /** Empty = all. */
+  /** Empty = all servers and services. */
   readonly names: readonly string[];
+  /** The log of the front door too; beside no names it is all that is asked for. */
+  readonly frontDoor?: boolean;
   /** Lines of history per name. */
   readonly tail: number;
   /** Go on until `signal` ends it. */

@@ -29,6 +29,9 @@ export interface Channel {
   send(message: JsonRpcMessage, options?: SendOptions): Promise<void>;
   /** Tells the transport the negotiated revision, which HTTP repeats in a header. */
   setProtocolVersion(version: string): void;
+  /** Absent where messages cannot be kept from coming. */
+  pause?(): void;
+  resume?(): void;
   /** Ends what the channel opened, a legacy HTTP session with DELETE. Never rejects. */
   close(): Promise<void>;
 }

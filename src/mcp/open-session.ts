@@ -107,6 +107,14 @@ export class OpenSession implements McpSession {
     return this.#parts.peer.onNotification(listener);
   }
 
+  pause(): void {
+    this.#parts.channel.pause?.();
+  }
+
+  resume(): void {
+    this.#parts.channel.resume?.();
+  }
+
   close(): Promise<void> {
     return this.#parts.peer.close();
   }

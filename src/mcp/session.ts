@@ -59,6 +59,9 @@ export interface McpSession {
   notify(method: string, params?: JsonObject): Promise<void>;
   /** Notifications that belong to no request (`list_changed`, `resources/updated`, `message`). Gives the function that ends it. */
   onNotification(listener: (method: string, params: JsonObject | undefined) => void): () => void;
+  /** Takes nothing more from the server until `resume`; it waits when its pipe is full. Means nothing where there is no pipe. */
+  pause(): void;
+  resume(): void;
   /** Ends a legacy session with DELETE, so that nothing is left at the server. Never rejects. */
   close(): Promise<void>;
 }

@@ -60,6 +60,14 @@ export class StdioChannel implements Channel {
 
   setProtocolVersion(): void {}
 
+  pause(): void {
+    if (this.#handlers !== undefined) this.#output.pause();
+  }
+
+  resume(): void {
+    this.#output.resume();
+  }
+
   close(): Promise<void> {
     this.#end(undefined);
     return Promise.resolve();
@@ -103,6 +111,8 @@ export class StdioChannel implements Channel {
     const handlers = this.#handlers;
     if (handlers === undefined) return;
     this.#handlers = undefined;
+    // Whatever still comes runs into nothing.
+    if (this.#output.isPaused()) this.#output.resume();
     this.#output.off("data", this.#onData).off("end", this.#onEnd).off("close", this.#onEnd);
     this.#input.off("close", this.#onEnd);
     // The error listeners stay: a pipe that breaks later must not end this process.

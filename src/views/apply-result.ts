@@ -98,7 +98,7 @@ function nextCommand({ outcome, failed }: ApplyResult, { environment, verb = "ap
       return "";
     case "failed":
     case "rolled-back":
-      // The front door has no log of its own.
+      // Why the front door does not come up is not in its log of requests.
       if (first === undefined || first.address === "gateway") return `mcpc status -e ${environment}`;
       return `mcpc logs ${addressName(first.address)} -e ${environment}`;
     case "stale":

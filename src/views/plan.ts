@@ -79,8 +79,9 @@ function describe(plan: Plan, change: Change): string {
   return told || change.reason === "" ? action : `${action}: ${visible(change.reason)}`;
 }
 
-/** An update that stops the thing for a moment says so; the other actions tell by their name. */
-function actionText({ operations }: Plan, { action, address }: Change): string {
+/** An update says whether it stops the thing for a moment; the other actions tell by their name. */
+function actionText({ operations }: Plan, { action, address, inPlace }: Change): string {
+  if (inPlace === true) return "update, nothing restarts";
   const restarts = operations.some((operation) => operation.address === address && operation.type === "restart");
   return action === "update" && restarts ? "update, restarts it" : action;
 }

@@ -7,4 +7,6 @@ export interface ViewOptions {
   readonly width: number;
   /** The stack file as it was named, `-f tools`, so that a suggested command finds it too; absent where it was found by itself. */
   readonly stackFlag?: string;
+  /** Further flags that a suggested command takes over from the one that was given: by its verb, and for every one. */
+  readonly flags?: { readonly every: readonly string[]; readonly [verb: string]: readonly string[] };
 }

@@ -39,8 +39,9 @@ export async function execute(operation: Operation, host: Host, context: Execute
       await stopSupervisor(operation.timeoutMs, scope, host);
       return clearUpAfterSupervisor(operation.timeoutMs, scope, host);
     case "start":
+    case "configure":
     case "restart":
-      return start(wanted(resource, operation), host, context);
+      return start(wanted(resource, operation), operation.type, host, context);
     case "remove":
       return remove(operation, host, context);
     case "remove-data":
@@ -62,16 +63,23 @@ async function install(resource: DesiredResource, host: Host, { scope, signal, e
   }
 }
 
-async function start(resource: DesiredResource, host: Host, context: ExecuteContext): Promise<void> {
+async function start(
+  resource: DesiredResource,
+  how: "start" | "configure" | "restart",
+  host: Host,
+  context: ExecuteContext,
+): Promise<void> {
   const { scope } = context;
   const spec = resource.spec as LocalSpec;
   if (spec.data !== undefined || usesDataDirectory(spec)) {
     const directory = dataDirectory(scope, addressName(resource.address));
     await writing(directory, host.makeDirectory(directory));
   }
-  if (spec.run.kind === "image") await removeContainers(ownerLabels(scope, resource.address), resource.address, host);
+  if (spec.run.kind === "image" && how !== "configure")
+    await removeContainers(ownerLabels(scope, resource.address), resource.address, host);
   const frontDoor = spec.urls === undefined ? "" : ((await readStatus(scope, host))?.url ?? "");
-  await controlClient(scope, host).put(await unitStart(resource, host, context, frontDoor));
+  const unit = await unitStart(resource, host, context, frontDoor);
+  await controlClient(scope, host).put(how === "restart" ? { ...unit, anew: true } : unit);
 }
 
 async function remove({ address, timeoutMs }: Operation, host: Host, { scope }: ExecuteContext): Promise<void> {

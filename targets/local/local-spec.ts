@@ -4,6 +4,7 @@ import type { Run } from "../../src/model/run.ts";
 import type { CallLimits, Data, Resources, Security, Server, ToolRules } from "../../src/model/server.ts";
 import type { ServiceRun } from "../../src/model/service.ts";
 import type { Value } from "../../src/model/value.ts";
+import type { SessionLimits } from "../../src/runtime/gateway/settings.ts";
 
 /**
  * What decides a process: written by compile, compared by the engine, kept in revisions, read again by execute. Plain JSON, no absolute
@@ -57,6 +58,7 @@ export interface GatewaySpec {
   readonly limits: CallLimits;
   /** The front door serves /metrics. */
   readonly metrics: boolean;
+  readonly sessions: SessionLimits;
 }
 
 export function isServerSpec(spec: LocalSpec): spec is ServerSpec {

@@ -11,9 +11,9 @@ export async function* logs(scope: Scope, host: ReadOnlyHost, query: LogQuery): 
   const readers = new Map<string, LogReader>();
   const files = supervisorFiles(scope.stateDirectory);
   const add = async (): Promise<LogReader[]> => {
-    const names = (await logNames(files.logs, host)).filter((name) => query.names.length === 0 || query.names.includes(name));
-    const added = names.filter((name) => !readers.has(name)).map((name) => new LogReader(name, files.log(name), host));
-    for (const reader of added) readers.set(reader.name, reader);
+    const paths = await logPaths(files, host, query);
+    const added = paths.filter(([, path]) => !readers.has(path)).map(([name, path]) => new LogReader(name, path, host));
+    for (const reader of added) readers.set(reader.path, reader);
     return added;
   };
   const history = await Promise.all((await add()).map((reader) => reader.history(query.tail)));
@@ -27,9 +27,14 @@ export async function* logs(scope: Scope, host: ReadOnlyHost, query: LogQuery): 
   }
 }
 
-async function logNames(folder: string, host: ReadOnlyHost): Promise<readonly string[]> {
-  const names = await host.list(folder);
-  return names.filter((name) => name.endsWith(".log") && name !== "daemon.log").map((name) => name.slice(0, -".log".length));
+type Files = ReturnType<typeof supervisorFiles>;
+
+/** Name and path of each log that is asked for. Those of mcpc itself have a dot in their name, which no server and no service has. */
+async function logPaths(files: Files, host: ReadOnlyHost, { names, frontDoor = false }: LogQuery): Promise<readonly [string, string][]> {
+  const found = (await host.list(files.logs)).flatMap((file) => /^([^.]+)\.log$/.exec(file)?.[1] ?? []);
+  const wanted = names.length === 0 && !frontDoor ? found : found.filter((name) => names.includes(name));
+  const units = wanted.map((name): [string, string] => [name, files.log(name)]);
+  return frontDoor ? [...units, ["gateway", files.gatewayLog]] : units;
 }
 
 /** By time; what has none stays behind what stood before it. Sorting keeps the order of equals. */

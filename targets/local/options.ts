@@ -1,5 +1,7 @@
 import * as z from "zod/mini";
 
+const seconds = () => z.int().check(z.minimum(1), z.maximum(24 * 24 * 3600));
+
 /** `environments.<name>.options` of the local target. */
 export const localOptionsSchema = z.strictObject({
   host: z
@@ -21,7 +23,19 @@ export const localOptionsSchema = z.strictObject({
       }),
       {},
     )
-    .check(z.describe("Logs of servers and services.")),
+    .check(z.describe("Logs of servers and services, and of the front door.")),
+  sessions: z
+    .prefault(
+      z.strictObject({
+        max: z
+          ._default(z.int().check(z.minimum(1), z.maximum(10_000)), 64)
+          .check(z.describe("Most sessions at a time, each with a process of its own.")),
+        idleSeconds: z._default(seconds(), 30 * 60).check(z.describe("Seconds after which a session ends in which nothing passes.")),
+        lifetimeSeconds: z._default(seconds(), 24 * 3600).check(z.describe("Seconds after which a session ends in any case.")),
+      }),
+      {},
+    )
+    .check(z.describe("Sessions of each stateful server on pipes.")),
 });
 
 export type LocalOptions = z.infer<typeof localOptionsSchema>;

@@ -47,6 +47,29 @@ it("applies a saved plan once and refuses it when the environment moved on", asy
   });
 });
 
+it("suggests next commands with the flags that matter to them", async () => {
+  const machine = newMachine();
+  const last = async (...args: string[]) =>
+    (await machine.run(args)).stdout
+      .trimEnd()
+      .split("\n")
+      .at(-1)
+      ?.replace(/^.* {3}/, "");
+  const set = ["--set", "servers.first.env.NAME=it's new"];
+  const setAgain = "--set 'servers.first.env.NAME=it'\\''s new'";
+  expect(await last("validate", ...set)).toBe(`mcpc plan -e dev ${setAgain}`);
+  expect(await last("plan", ...set, "--restart", "first", "--allow-empty")).toBe(
+    `mcpc apply -e dev --restart first --allow-empty ${setAgain}`,
+  );
+  await machine.run(["apply", "--yes"]);
+  expect(await last("diff", ...set, "--restart", "second")).toBe(`mcpc apply -e dev --restart second ${setAgain}`);
+  expect(await last("plan", "--destroy", "--data", "-e", "dev")).toBe("mcpc destroy -e dev --data");
+  expect(await last("plan", "--destroy")).toBe("mcpc destroy -e dev");
+  expect(await last("plan", "--restart", "first", "--out", "plan.json")).toBe("mcpc apply plan.json");
+  await machine.run(["stop", "first"]);
+  expect(await last("drift", ...set)).toBe(`mcpc apply -e dev ${setAgain}`);
+});
+
 it("returns to the last stable revision when an update fails, and exits 6", async () => {
   const machine = newMachine();
   await machine.run(["apply", "--yes"]);

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { run } from "../../src/cli/run.ts";
-import type { Terminal } from "../../src/cli/terminal.ts";
+import type { Terminal } from "../../src/cli/terminal/terminal.ts";
 import { plainPaint } from "../../src/diagnostics/render/paint.ts";
 import { version } from "../../src/model/version.ts";
 

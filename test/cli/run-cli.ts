@@ -15,6 +15,8 @@ export interface RunCliOptions {
   /** Answers to questions, in order; absent: nobody is there. */
   readonly answers?: readonly string[];
   readonly input?: string;
+  /** Of the terminal; 100 unless said. */
+  readonly columns?: number;
   readonly signal?: AbortSignal;
   /** Sees everything as it is written, to either stream. */
   readonly onOutput?: (text: string) => void;
@@ -40,7 +42,7 @@ export async function runCli(argv: readonly string[], options: RunCliOptions = {
         },
       },
       isTerminal: false,
-      columns: () => 100,
+      columns: () => options.columns ?? 100,
       paint: plainPaint,
       readInput: async () => options.input ?? "",
       ...(options.answers === undefined

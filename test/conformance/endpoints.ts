@@ -42,6 +42,11 @@ export async function throughGateway(era: "legacy" | "modern"): Promise<string> 
   return `${url}/it/mcp`;
 }
 
+/** The gateway's endpoint for all servers, of which there is one. */
+export async function throughMerged(): Promise<string> {
+  return (await throughGateway("legacy")).replace("/it/mcp", "/mcp");
+}
+
 /** The gateway before the fixture that serves HTTP itself. */
 export async function throughGatewayOverHttp(): Promise<string> {
   const { door, url } = await openDoor();

@@ -18,10 +18,10 @@ export interface SuiteResult {
 
 const program = fileURLToPath(import.meta.resolve("@modelcontextprotocol/conformance/dist/index.js"));
 
-/** Scenarios that `revision` requires of servers: the suite's own frozen list. */
-function requiredOf(revision: Revision): readonly string[] {
+/** Scenarios that `revision` requires of one side: the suite's own frozen list. */
+export function requiredOf(side: "server" | "client", revision: Revision): readonly string[] {
   const file = join(dirname(program), "..", "requirements", `${revision}.yaml`);
-  return (parse(readFileSync(file, "utf8")) as { server: string[] }).server;
+  return (parse(readFileSync(file, "utf8")) as Record<typeof side, string[]>)[side];
 }
 
 /** Runs the official suite against an endpoint. */
@@ -30,12 +30,24 @@ export async function runSuite(url: string, revision: Revision): Promise<SuiteRe
   try {
     const output = await printed(["server", "--url", url, "--requirements", revision, "-o", folder]);
     const lines = output.slice(output.indexOf("SUMMARY")).split("\n");
-    const required = requiredOf(revision);
+    const required = requiredOf("server", revision);
     const failed = required.flatMap((scenario) => {
       const line = lines.find((candidate) => candidate.includes(` ${scenario}: `));
       return line?.startsWith("✓") === true ? [] : [line ?? `${scenario}: did not run`];
     });
     return { required: required.length, failed, output };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** Has the official suite run a client, to which it adds the URL of a server of its own. Gives what failed, nothing where all passed. */
+export async function runClientScenario(command: readonly string[], scenario: string, revision: Revision): Promise<readonly string[]> {
+  const folder = mkdtempSync(join(tmpdir(), "mcpc-conformance-"));
+  try {
+    const args = ["--scenario", scenario, "--spec-version", revision, "-o", folder];
+    const output = await printed(["client", "--command", command.join(" "), ...args]);
+    return /OVERALL: PASSED/.test(output) && / 0 failed, 0 warnings/.test(output) ? [] : [`${scenario}: ${output}`];
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

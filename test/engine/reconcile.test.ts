@@ -166,6 +166,32 @@ it("restarts dependents that asked for it, and their dependents, when a thing is
   ]);
 });
 
+it("lets a ready thing run on for a change of what it takes over as it runs, and with it what needs it", () => {
+  const parts = { updatesInPlace: ["/limits"] };
+  const was = wanted("server.a", { limits: { ratePerSecond: 1 }, env: { A: "1" } }, parts);
+  const limited = wanted("server.a", { limits: { ratePerSecond: 2 }, env: { A: "1" } }, parts);
+  const both = wanted("server.a", { limits: { ratePerSecond: 2 }, env: { A: "2" } }, parts);
+  const b = wanted("server.b", {}, { restartWith: ["server.a"] });
+  const observed = [running(was), running(b)];
+  const { changes } = run([limited, b], observed);
+  expect(changes.map(({ inPlace }) => inPlace)).toEqual([true, undefined]);
+  expect(lines(changes)).toEqual([
+    "update server.a: limits.ratePerSecond changed, for which nothing restarts [spec-changed]\n  limits.ratePerSecond 1 → 2",
+    "no-op server.b: nothing changed [unchanged]",
+  ]);
+  const restart = { request: { ...noRequest, restart: ["server.a" as Address] } };
+  const cases = [run([both], observed), run([limited], [running(was, { status: "progressing" })]), run([limited], observed, restart)];
+  expect(cases.map(({ changes: [change] }) => [change?.action, change?.inPlace])).toEqual(Array(3).fill(["update", undefined]));
+});
+
+it("restarts for what it needs also what would have run on", () => {
+  const db = wanted("service.db", { image: "2" });
+  const a = (limit: number) => wanted("server.a", { limits: limit }, { updatesInPlace: ["/limits"], restartWith: ["service.db"] });
+  const { changes } = run([a(2), db], [running(wanted("service.db", { image: "1" })), running(a(1))]);
+  expect(changes[1]).toMatchObject({ action: "update", reason: 'limits changed, and "db", which it needs, is made anew' });
+  expect(changes[1]).not.toHaveProperty("inPlace");
+});
+
 it("restarts what a person names", () => {
   const a = wanted("server.a");
   const request = { ...noRequest, restart: ["server.a" as Address] };

@@ -45,6 +45,22 @@ it("is stale when reaching the goal would take more than it says", async () => {
   expect(environment.host.files.has(`${scope.stateDirectory}/lock`)).toBe(false);
 });
 
+it("is stale when what it would change while it runs does not run any more, and not the other way round", async () => {
+  const limits = (v: number) => wanted("server.a", { v }, { updatesInPlace: ["/v"] });
+  const environment = new Environment();
+  await environment.apply([limits(1)]);
+  const gentle = await environment.plan([limits(2)]);
+  environment.world.change("server.a", { status: "progressing" });
+  const result = await environment.carryOut(gentle);
+  expect(codes(result)).toEqual([
+    "MCPC6040 the environment changed after this plan was made: server.a would need a restart for its update",
+  ]);
+  const rough = await environment.plan([limits(2)]);
+  environment.world.change("server.a", { status: "ready" });
+  expect([gentle, rough].map(({ changes: [change] }) => change?.inPlace)).toEqual([true, undefined]);
+  expect(await environment.carryOut(rough)).toMatchObject({ outcome: "applied", revision: 2 });
+});
+
 it("is stale when a value it would change is another one by now", async () => {
   const environment = new Environment();
   await environment.apply([a]);

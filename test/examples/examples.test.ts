@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { expect, it } from "vitest";
+import { checkWords, parseArguments } from "../../src/cli/arguments/parse-arguments.ts";
 import { verbs } from "../../src/cli/commands/index.ts";
-import { checkWords, parseArguments } from "../../src/cli/parse-arguments.ts";
 import { hasErrors } from "../../src/diagnostics/diagnostic.ts";
 import { compileExample, printedDiagnostics } from "./compile-example.ts";
 import { exampleNames, exampleStacks, examplesFolder } from "./find-examples.ts";

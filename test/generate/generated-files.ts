@@ -1,4 +1,4 @@
-import { cliReference } from "../../src/cli/reference.ts";
+import { cliReference } from "../../src/cli/help/reference.ts";
 import { diagnosticsJsonSchema } from "../../src/diagnostics/diagnostics-schema.ts";
 import { engineJsonSchemas } from "../../src/engine/schema/json-schemas.ts";
 import { targets } from "../../targets/index.ts";

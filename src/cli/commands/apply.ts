@@ -2,18 +2,18 @@ import { targetByName } from "../../../targets/index.ts";
 import { diagnose } from "../../diagnostics/diagnose.ts";
 import { DiagnosticError } from "../../diagnostics/diagnostic-error.ts";
 import { plan } from "../../plan.ts";
-import { approvalOption, requireApprover } from "../approve.ts";
-import { applyOptions } from "../carry-out.ts";
+import { jsonOption, stackOptions } from "../arguments/shared-options.ts";
 import { type Context, defineCommand, type Input } from "../command.ts";
-import { compileStack, quoting, requireLive } from "../compile-stack.ts";
 import type { ExitCode } from "../exit-codes.ts";
-import { planLook } from "../plan-look.ts";
-import { planOptions, readPlanOptions } from "../plan-options.ts";
-import { readPlanFile } from "../read-plan-file.ts";
-import { jsonOption, stackOptions } from "../shared-options.ts";
-import { showAndCarryOut } from "../show-and-carry-out.ts";
-import { lookOf } from "../terminal.ts";
-import { untilInterrupted } from "../until-interrupted.ts";
+import { approvalOption, requireApprover } from "../plan/approve.ts";
+import { applyOptions } from "../plan/carry-out.ts";
+import { planLook } from "../plan/plan-look.ts";
+import { planOptions, readPlanOptions } from "../plan/plan-options.ts";
+import { readPlanFile } from "../plan/read-plan-file.ts";
+import { showAndCarryOut } from "../plan/show-and-carry-out.ts";
+import { compileStack, quoting, requireLive } from "../stack/compile-stack.ts";
+import { lookOf } from "../terminal/terminal.ts";
+import { untilInterrupted } from "../terminal/until-interrupted.ts";
 
 const options = { ...stackOptions, ...planOptions, ...applyOptions, ...approvalOption, ...jsonOption };
 

@@ -6,7 +6,13 @@ import { exitCodes } from "../exit-codes.ts";
 
 const options = {
   host: { kind: "text", placeholder: "ADDRESS", summary: "address to listen on (default: 127.0.0.1)" },
-  port: { kind: "number", placeholder: "PORT", minimum: 0, summary: "port to listen on; 0 = any that is free (default: 8080)" },
+  port: {
+    kind: "number",
+    placeholder: "PORT",
+    minimum: 0,
+    maximum: 65_535,
+    summary: "port to listen on; 0 = any that is free (default: 8080)",
+  },
   stateless: { kind: "flag", summary: "let all clients share a few processes, instead of one for each session" },
   protocol: {
     kind: "choice",
@@ -36,10 +42,10 @@ const options = {
 } as const;
 
 export const command = defineCommand({
-  arguments: [{ name: "COMMAND", summary: "the server's program and its arguments, behind --", variadic: true }],
+  arguments: [{ name: "COMMAND", summary: "the server's program and its arguments", variadic: true, behindDashes: true }],
   options,
   description:
-    "Serves an MCP server that speaks on its standard input and output over HTTP, at /mcp, for clients of both protocol eras.\nEach session has a process of its own unless --stateless; clients of 2026-07-28, which have no sessions, share one. /readyz tells whether the\nserver answers. Ctrl-C ends all processes.",
+    "Serves an MCP server that speaks on its standard input and output over HTTP, at /mcp, for clients of both protocol eras.\nEach session has a process of its own unless --stateless; clients of 2026-07-28, which have no sessions, share one. /readyz tells whether the server answers. Ctrl-C ends all processes.",
   examples: [
     { command: "mcpc bridge --port 8080 -- node server.mjs", meaning: "a process for each session" },
     { command: "mcpc bridge --stateless -- node server.mjs", meaning: "for a server that keeps nothing between calls" },

@@ -5,13 +5,13 @@ import { jsonText } from "../../diagnostics/render/json.ts";
 import { joinPath } from "../../host/paths.ts";
 import { lockImages } from "../../lock-images.ts";
 import { buildJson, buildText, lockedText } from "../../views/build.ts";
+import { jsonOption, stackOptions } from "../arguments/shared-options.ts";
 import { type Context, defineCommand } from "../command.ts";
-import { compileStack, type Deployment, reportWarnings, type StackInput } from "../compile-stack.ts";
 import { exitCodes } from "../exit-codes.ts";
-import { reportDiagnostics } from "../report.ts";
-import { jsonOption, stackOptions } from "../shared-options.ts";
-import { shorterPath } from "../shorter-path.ts";
-import { lookOf } from "../terminal.ts";
+import { compileStack, type Deployment, reportWarnings, type StackInput } from "../stack/compile-stack.ts";
+import { shorterPath } from "../stack/shorter-path.ts";
+import { reportDiagnostics } from "../terminal/report.ts";
+import { lookOf } from "../terminal/terminal.ts";
 
 export const command = defineCommand({
   arguments: [],

@@ -6,15 +6,15 @@ import { jsonText } from "../../diagnostics/render/json.ts";
 import type { McpSession, ToolDescription, ToolResult } from "../../mcp/session.ts";
 import { validateArguments } from "../../mcp/validate-arguments.ts";
 import { callResultJson, callResultText } from "../../views/call-result.ts";
+import { jsonOption, stackOptions } from "../arguments/shared-options.ts";
+import { readToolArguments } from "../arguments/tool-arguments.ts";
+import { serverNameOf } from "../arguments/unit-names.ts";
 import { defineCommand } from "../command.ts";
 import { exitCodes } from "../exit-codes.ts";
-import { knownEnvironment } from "../known-environment.ts";
-import { reportDiagnostics } from "../report.ts";
-import { runningEndpoint, withSession } from "../server-session.ts";
-import { jsonOption, stackOptions } from "../shared-options.ts";
-import type { Terminal } from "../terminal.ts";
-import { readToolArguments } from "../tool-arguments.ts";
-import { serverNameOf } from "../unit-names.ts";
+import { knownEnvironment } from "../stack/known-environment.ts";
+import { runningEndpoint, withSession } from "../stack/server-session.ts";
+import { reportDiagnostics } from "../terminal/report.ts";
+import type { Terminal } from "../terminal/terminal.ts";
 
 export const command = defineCommand({
   arguments: [

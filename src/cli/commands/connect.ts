@@ -1,13 +1,13 @@
 import { diagnose } from "../../diagnostics/diagnose.ts";
 import { DiagnosticError } from "../../diagnostics/diagnostic-error.ts";
 import type { RemoteEndpoint } from "../../runtime/connect/upstream.ts";
+import { isUrl, remoteEndpoint, remoteOptions } from "../arguments/remote-endpoint.ts";
+import { stackOptions } from "../arguments/shared-options.ts";
+import { serverNameOf } from "../arguments/unit-names.ts";
 import { type Context, defineCommand, type Input } from "../command.ts";
-import { compileStack } from "../compile-stack.ts";
 import { exitCodes } from "../exit-codes.ts";
-import { isUrl, remoteEndpoint, remoteOptions } from "../remote-endpoint.ts";
-import { runningEndpoint } from "../server-session.ts";
-import { stackOptions } from "../shared-options.ts";
-import { serverNameOf } from "../unit-names.ts";
+import { compileStack } from "../stack/compile-stack.ts";
+import { runningEndpoint } from "../stack/server-session.ts";
 
 const options = {
   ...stackOptions,
@@ -19,11 +19,11 @@ export const command = defineCommand({
   arguments: [{ name: "TARGET", summary: "a server of the stack, or the URL of any MCP server", required: true, completes: "server" }],
   options,
   description:
-    "Serves an MCP server that is reached over HTTP on standard input and output, for clients that speak nothing else.\nClient and server may be of different protocol eras. A session that the server has forgotten is opened again. Standard output carries the\nprotocol and nothing else; what goes wrong is told on standard error.",
+    "Serves an MCP server that is reached over HTTP on standard input and output, for clients that speak nothing else.\nClient and server may be of different protocol eras. A session that the server has forgotten is opened again. Standard output carries the protocol and nothing else; what goes wrong is told on standard error.",
   examples: [
     { command: "mcpc connect memory", meaning: "as the command of a client, a server of this stack" },
     {
-      command: "mcpc connect https://mcp.example.com/mcp --header 'Authorization: Bearer ${TOKEN}'",
+      command: "mcpc connect https://mcp.example.com/mcp --token-env TOKEN",
       meaning: "any other, with a token that stays out of the arguments",
     },
   ],

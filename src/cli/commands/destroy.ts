@@ -1,13 +1,13 @@
 import { plan } from "../../plan.ts";
-import { approvalOption, requireApprover } from "../approve.ts";
-import { applyOptions } from "../carry-out.ts";
+import { jsonOption, stackOptions } from "../arguments/shared-options.ts";
 import { defineCommand } from "../command.ts";
-import { requireLive } from "../compile-stack.ts";
-import { knownEnvironment } from "../known-environment.ts";
-import { planLook } from "../plan-look.ts";
-import { jsonOption, stackOptions } from "../shared-options.ts";
-import { showAndCarryOut } from "../show-and-carry-out.ts";
-import { untilInterrupted } from "../until-interrupted.ts";
+import { approvalOption, requireApprover } from "../plan/approve.ts";
+import { applyOptions } from "../plan/carry-out.ts";
+import { planLook } from "../plan/plan-look.ts";
+import { showAndCarryOut } from "../plan/show-and-carry-out.ts";
+import { requireLive } from "../stack/compile-stack.ts";
+import { knownEnvironment } from "../stack/known-environment.ts";
+import { untilInterrupted } from "../terminal/until-interrupted.ts";
 
 const { parallel, lockTimeout } = applyOptions;
 

@@ -1,6 +1,6 @@
+import { stackOptions } from "../arguments/shared-options.ts";
 import { defineCommand } from "../command.ts";
 import { DevSession } from "../dev/dev-session.ts";
-import { stackOptions } from "../shared-options.ts";
 
 export const command = defineCommand({
   arguments: [],

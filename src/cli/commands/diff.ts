@@ -2,12 +2,12 @@ import { jsonText } from "../../diagnostics/render/json.ts";
 import { diff } from "../../diff.ts";
 import { plan } from "../../plan.ts";
 import { diffJson, diffText } from "../../views/diff.ts";
+import { detailedExitCode, jsonOption, stackOptions } from "../arguments/shared-options.ts";
 import { defineCommand } from "../command.ts";
-import { compileStack, reportWarnings, requireLive } from "../compile-stack.ts";
 import { exitCodes } from "../exit-codes.ts";
-import { planOptions, readPlanOptions } from "../plan-options.ts";
-import { detailedExitCode, jsonOption, stackOptions } from "../shared-options.ts";
-import { lookOf } from "../terminal.ts";
+import { planOptions, readPlanOptions } from "../plan/plan-options.ts";
+import { compileStack, reportWarnings, requireLive } from "../stack/compile-stack.ts";
+import { lookOf } from "../terminal/terminal.ts";
 
 export const command = defineCommand({
   arguments: [],

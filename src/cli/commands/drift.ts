@@ -2,12 +2,12 @@ import { jsonText } from "../../diagnostics/render/json.ts";
 import { drift } from "../../drift.ts";
 import { history } from "../../history.ts";
 import { driftJson, driftText } from "../../views/drift.ts";
+import { detailedExitCode, jsonOption, stackOptions } from "../arguments/shared-options.ts";
 import { defineCommand } from "../command.ts";
-import { requireLive } from "../compile-stack.ts";
 import { exitCodes } from "../exit-codes.ts";
-import { knownEnvironment } from "../known-environment.ts";
-import { planLook } from "../plan-look.ts";
-import { detailedExitCode, jsonOption, stackOptions } from "../shared-options.ts";
+import { planLook } from "../plan/plan-look.ts";
+import { requireLive } from "../stack/compile-stack.ts";
+import { knownEnvironment } from "../stack/known-environment.ts";
 
 export const command = defineCommand({
   arguments: [],

@@ -6,11 +6,11 @@ import { jsonText } from "../../diagnostics/render/json.ts";
 import { explainPath } from "../../language/explain.ts";
 import { explainJson, explainText } from "../../views/explain.ts";
 import { explainCodeJson, explainCodeText } from "../../views/explain-code.ts";
+import { jsonOption, stackOptions } from "../arguments/shared-options.ts";
 import { type Context, defineCommand, type Input } from "../command.ts";
-import { compileStack } from "../compile-stack.ts";
 import { type ExitCode, exitCodes } from "../exit-codes.ts";
-import { jsonOption, stackOptions } from "../shared-options.ts";
-import { lookOf } from "../terminal.ts";
+import { compileStack } from "../stack/compile-stack.ts";
+import { lookOf } from "../terminal/terminal.ts";
 
 const options = { ...stackOptions, ...jsonOption };
 

@@ -1,9 +1,9 @@
 import { joinPath } from "../../host/paths.ts";
 import { logLevels } from "../../runtime/gateway/log/log-levels.ts";
+import { stackOptions } from "../arguments/shared-options.ts";
 import { defineCommand } from "../command.ts";
 import { exitCodes } from "../exit-codes.ts";
-import { stackOptions } from "../shared-options.ts";
-import { stackGatewayPlan } from "../stack-gateway-plan.ts";
+import { stackGatewayPlan } from "../stack/stack-gateway-plan.ts";
 
 const options = {
   ...stackOptions,
@@ -13,6 +13,7 @@ const options = {
     kind: "number",
     placeholder: "PORT",
     minimum: 0,
+    maximum: 65_535,
     summary: "port to listen on; 0 = any that is free (default: what the stack or file says)",
   },
   logLevel: { kind: "choice", placeholder: "LEVEL", choices: logLevels, summary: "least that is logged (default: info)" },
@@ -22,7 +23,7 @@ export const command = defineCommand({
   arguments: [],
   options,
   description:
-    "Serves many MCP servers at one port: each at /NAME/mcp, all of them at /mcp, with the stack's authentication and limits.\nWithout --config the servers are those of the stack, as they run in its environment. With it they are reached at the URLs in the file, which\nis read again when it changes, at SIGHUP, and at POST /api/v1/reload; calls under way go on. Logs JSON lines to standard error.",
+    "Serves many MCP servers at one port: each at /NAME/mcp, all of them at /mcp, with the stack's authentication and limits.\nWithout --config the servers are those of the stack, as they run in its environment. With it they are reached at the URLs in the file, which is read again when it changes, at SIGHUP, and at POST /api/v1/reload; calls under way go on. Logs JSON lines to standard error.",
   examples: [
     { command: "mcpc gateway --config gateway.json", meaning: "what runs in containers and on other machines" },
     { command: "mcpc gateway -e staging --port 8443", meaning: "a second front door before a running environment" },

@@ -1,10 +1,10 @@
 import { jsonText } from "../../diagnostics/render/json.ts";
 import { graphJson, graphText } from "../../views/graph.ts";
+import { jsonOption, stackOptions } from "../arguments/shared-options.ts";
 import { defineCommand } from "../command.ts";
-import { compileStack } from "../compile-stack.ts";
 import { exitCodes } from "../exit-codes.ts";
-import { jsonOption, stackOptions } from "../shared-options.ts";
-import { lookOf } from "../terminal.ts";
+import { compileStack } from "../stack/compile-stack.ts";
+import { lookOf } from "../terminal/terminal.ts";
 
 export const command = defineCommand({
   arguments: [],

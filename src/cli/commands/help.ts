@@ -1,10 +1,10 @@
 import { DiagnosticError } from "../../diagnostics/diagnostic-error.ts";
 import type { ViewOptions } from "../../views/view-options.ts";
+import { unknownVerb } from "../arguments/unknown-verb.ts";
 import { defineCommand } from "../command.ts";
 import { exitCodes } from "../exit-codes.ts";
-import { commandHelp, overviewHelp } from "../help.ts";
-import { lookOf } from "../terminal.ts";
-import { unknownVerb } from "../unknown-verb.ts";
+import { commandHelp, overviewHelp } from "../help/help.ts";
+import { lookOf } from "../terminal/terminal.ts";
 import type { Verb } from "../verb.ts";
 
 export const command = defineCommand({

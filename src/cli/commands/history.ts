@@ -1,11 +1,11 @@
 import { jsonText } from "../../diagnostics/render/json.ts";
 import { history } from "../../history.ts";
 import { historyJson, historyText } from "../../views/history.ts";
+import { jsonOption, stackOptions } from "../arguments/shared-options.ts";
 import { defineCommand } from "../command.ts";
 import { exitCodes } from "../exit-codes.ts";
-import { knownEnvironment } from "../known-environment.ts";
-import { jsonOption, stackOptions } from "../shared-options.ts";
-import { lookOf } from "../terminal.ts";
+import { knownEnvironment } from "../stack/known-environment.ts";
+import { lookOf } from "../terminal/terminal.ts";
 
 export const command = defineCommand({
   arguments: [],

@@ -2,10 +2,10 @@ import { diagnose } from "../../diagnostics/diagnose.ts";
 import { DiagnosticError } from "../../diagnostics/diagnostic-error.ts";
 import { jsonText } from "../../diagnostics/render/json.ts";
 import { joinPath, relativePath } from "../../host/paths.ts";
+import { jsonOption } from "../arguments/shared-options.ts";
 import { defineCommand } from "../command.ts";
 import { exitCodes } from "../exit-codes.ts";
-import { firstStack } from "../first-stack.ts";
-import { jsonOption } from "../shared-options.ts";
+import { firstStack } from "../stack/first-stack.ts";
 
 export const command = defineCommand({
   arguments: [{ name: "FOLDER", summary: "where to put it; made when missing (default: here)", completes: "file" }],

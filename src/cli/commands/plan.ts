@@ -3,12 +3,12 @@ import { joinPath } from "../../host/paths.ts";
 import { plan } from "../../plan.ts";
 import { savePlan } from "../../saved-plan.ts";
 import { planJson, planText } from "../../views/plan.ts";
+import { detailedExitCode, jsonOption, stackOptions } from "../arguments/shared-options.ts";
 import { defineCommand } from "../command.ts";
-import { compileStack } from "../compile-stack.ts";
 import { exitCodes } from "../exit-codes.ts";
-import { planLook } from "../plan-look.ts";
-import { planOptions, readPlanOptions } from "../plan-options.ts";
-import { detailedExitCode, jsonOption, stackOptions } from "../shared-options.ts";
+import { planLook } from "../plan/plan-look.ts";
+import { planOptions, readPlanOptions } from "../plan/plan-options.ts";
+import { compileStack } from "../stack/compile-stack.ts";
 
 export const command = defineCommand({
   arguments: [],
@@ -41,7 +41,7 @@ export const command = defineCommand({
     if (options.out !== undefined) await context.host.writeFile(joinPath(context.host.cwd, options.out), savePlan(made));
     const look = {
       ...(await planLook(context, deployment, deployment.stack.file)),
-      ...(options.out === undefined ? {} : { next: `mcpc apply ${options.out}`, stackFlag: undefined }),
+      ...(options.out === undefined ? {} : { next: `mcpc apply ${options.out}`, stackFlag: undefined, flags: undefined }),
     };
     context.terminal.stdout.write(options.json ? jsonText(planJson(made)) : planText(made, look));
     return options.detailedExitcode && made.operations.length > 0 ? exitCodes.changes : exitCodes.done;

@@ -4,14 +4,14 @@ import { jsonText } from "../../diagnostics/render/json.ts";
 import type { McpEndpoint } from "../../mcp/endpoint.ts";
 import { probe } from "../../mcp/probe.ts";
 import { type ProbedServer, probeJson, probeText } from "../../views/probe.ts";
+import { isUrl, remoteEndpoint, remoteOptions } from "../arguments/remote-endpoint.ts";
+import { jsonOption, stackOptions } from "../arguments/shared-options.ts";
+import { serverNameOf } from "../arguments/unit-names.ts";
 import { type Context, defineCommand, type Input } from "../command.ts";
 import { exitCodes } from "../exit-codes.ts";
-import { knownEnvironment } from "../known-environment.ts";
-import { isUrl, remoteEndpoint, remoteOptions } from "../remote-endpoint.ts";
-import { runningEndpoint } from "../server-session.ts";
-import { jsonOption, stackOptions } from "../shared-options.ts";
-import { lookOf } from "../terminal.ts";
-import { serverNameOf } from "../unit-names.ts";
+import { knownEnvironment } from "../stack/known-environment.ts";
+import { runningEndpoint } from "../stack/server-session.ts";
+import { lookOf } from "../terminal/terminal.ts";
 
 const options = {
   ...stackOptions,

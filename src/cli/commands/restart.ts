@@ -1,4 +1,4 @@
-import { controlCommand } from "../control-command.ts";
+import { controlCommand } from "../stack/control-command.ts";
 
 export const command = controlCommand(
   "restart",

@@ -5,7 +5,7 @@ import { nearest } from "../../diagnostics/nearest.ts";
 import { joinPath } from "../../host/paths.ts";
 import { defineCommand } from "../command.ts";
 import { exitCodes } from "../exit-codes.ts";
-import { packageFolder } from "../package-folder.ts";
+import { packageFolder } from "../start/package-folder.ts";
 
 const suffix = ".schema.json";
 

@@ -1,7 +1,7 @@
+import { jsonOption, stackOptions } from "../arguments/shared-options.ts";
 import { defineCommand } from "../command.ts";
-import { knownEnvironment } from "../known-environment.ts";
-import { jsonOption, stackOptions } from "../shared-options.ts";
-import { showStatus } from "../show-status.ts";
+import { knownEnvironment } from "../stack/known-environment.ts";
+import { showStatus } from "../stack/show-status.ts";
 
 export const command = defineCommand({
   arguments: [],

@@ -1,13 +1,13 @@
 import { DiagnosticError } from "../../diagnostics/diagnostic-error.ts";
 import { jsonText } from "../../diagnostics/render/json.ts";
 import { type ServerTools, toolsJson, toolsText } from "../../views/tools.ts";
+import { jsonOption, stackOptions } from "../arguments/shared-options.ts";
+import { serverNameOf } from "../arguments/unit-names.ts";
 import { type Context, defineCommand } from "../command.ts";
 import { exitCodes } from "../exit-codes.ts";
-import { type KnownEnvironment, knownEnvironment } from "../known-environment.ts";
-import { runningEndpoint, withSession } from "../server-session.ts";
-import { jsonOption, stackOptions } from "../shared-options.ts";
-import { lookOf } from "../terminal.ts";
-import { serverNameOf } from "../unit-names.ts";
+import { type KnownEnvironment, knownEnvironment } from "../stack/known-environment.ts";
+import { runningEndpoint, withSession } from "../stack/server-session.ts";
+import { lookOf } from "../terminal/terminal.ts";
 
 export const command = defineCommand({
   arguments: [{ name: "SERVER", summary: "only this one (default: all)", completes: "server" }],

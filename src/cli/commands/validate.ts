@@ -5,13 +5,13 @@ import { orderedDiagnostics } from "../../diagnostics/render/ordered.ts";
 import { renderText } from "../../diagnostics/render/text.ts";
 import { version } from "../../model/version.ts";
 import { validateJson, validateText } from "../../views/validate.ts";
+import { jsonOption, stackOptions } from "../arguments/shared-options.ts";
 import { type Context, defineCommand } from "../command.ts";
-import { compileAsAsked } from "../compile-stack.ts";
 import { exitCodes } from "../exit-codes.ts";
-import { diagnosticLook } from "../report.ts";
-import { jsonOption, stackOptions } from "../shared-options.ts";
-import { shorterPath } from "../shorter-path.ts";
-import { lookOf } from "../terminal.ts";
+import { compileAsAsked } from "../stack/compile-stack.ts";
+import { shorterPath } from "../stack/shorter-path.ts";
+import { diagnosticLook } from "../terminal/report.ts";
+import { lookOf } from "../terminal/terminal.ts";
 
 export const command = defineCommand({
   arguments: [],

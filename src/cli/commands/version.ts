@@ -1,8 +1,8 @@
 import { jsonText } from "../../diagnostics/render/json.ts";
 import { version } from "../../model/version.ts";
+import { jsonOption } from "../arguments/shared-options.ts";
 import { defineCommand } from "../command.ts";
 import { exitCodes } from "../exit-codes.ts";
-import { jsonOption } from "../shared-options.ts";
 
 export const command = defineCommand({
   arguments: [],

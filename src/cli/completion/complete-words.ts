@@ -1,10 +1,10 @@
+import type { Option, Options } from "../arguments/option.ts";
+import { optionName } from "../arguments/option.ts";
+import { parseArguments } from "../arguments/parse-arguments.ts";
+import { commonOptions, leadingOptions } from "../arguments/shared-options.ts";
+import { splitVerb } from "../arguments/split-verb.ts";
 import type { Context } from "../command.ts";
 import { exitCodes } from "../exit-codes.ts";
-import type { Option, Options } from "../option.ts";
-import { optionName } from "../option.ts";
-import { parseArguments } from "../parse-arguments.ts";
-import { commonOptions, leadingOptions } from "../shared-options.ts";
-import { splitVerb } from "../split-verb.ts";
 import { type Candidate, namesFor } from "./names-for.ts";
 
 /**

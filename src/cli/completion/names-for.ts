@@ -1,5 +1,5 @@
+import type { Completes } from "../arguments/option.ts";
 import type { Context } from "../command.ts";
-import type { Completes } from "../option.ts";
 
 /** One thing the shell may offer. */
 export interface Candidate {
@@ -19,7 +19,7 @@ export async function namesFor(kind: Completes, stack: Readonly<Record<string, u
 }
 
 async function stackNames(kind: Completes, given: Readonly<Record<string, unknown>>, context: Context): Promise<readonly Candidate[]> {
-  const { compileAsAsked } = await import("../compile-stack.ts");
+  const { compileAsAsked } = await import("../stack/compile-stack.ts");
   const text = (key: string): string | undefined => (typeof given[key] === "string" ? given[key] : undefined);
   const { file, env } = { file: text("file"), env: kind === "environment" ? undefined : text("env") };
   const compilation = await compileAsAsked(context, { options: { file, env, set: [] }, words: [] });

@@ -1,9 +1,9 @@
 import { addressName } from "../../model/address.ts";
 import { logLineText } from "../../views/log-line.ts";
 import type { Context } from "../command.ts";
-import { type Deployment, requireLive } from "../compile-stack.ts";
-import { errorDiagnostics } from "../error-diagnostics.ts";
-import { reportDiagnostics } from "../report.ts";
+import { type Deployment, requireLive } from "../stack/compile-stack.ts";
+import { errorDiagnostics } from "../terminal/error-diagnostics.ts";
+import { reportDiagnostics } from "../terminal/report.ts";
 
 export interface LogFollower {
   /** Takes the names that are laid out in columns from this deployment from now on. */

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import { execProgram } from "../../runtime/exec/exec-program.ts";
-import { runProcess } from "../run-process.ts";
+import { runProcess } from "../start/run-process.ts";
 
 // Entry of mcpc-runtime.mjs, the one file that images, units and pods carry: the commands of `./verbs.ts`, on machines without a stack, and `exec`,
 // which becomes another program and so comes before everything that opens streams.

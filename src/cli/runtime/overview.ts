@@ -1,4 +1,4 @@
-import type { Overview } from "../overview.ts";
+import type { Overview } from "../help/overview.ts";
 
 /** The overview of mcpc-runtime.mjs. */
 export const overview: Overview = {

@@ -4,7 +4,8 @@ import type { DesiredResource, ObservedResource } from "../resource.ts";
 import { changedInputs } from "./compare-inputs.ts";
 import { fieldChanges, forcesReplacement, inputChanges } from "./field-changes.ts";
 import type { IgnoreRules } from "./ignore-rules.ts";
-import { changedReason, replacedReason, withMessage } from "./reasons.ts";
+import { covers } from "./json-pointer.ts";
+import { changedReason, replacedReason, runningOnReason, withMessage } from "./reasons.ts";
 import { type Difference, specDifferences } from "./spec-difference.ts";
 
 /** What else decides whether a resource has to change. */
@@ -18,7 +19,7 @@ export interface Circumstances {
   readonly ignore: IgnoreRules;
 }
 
-type Verdict = Pick<Change, "action" | "reasonCode" | "reason"> & { readonly diff?: Change["diff"] };
+type Verdict = Pick<Change, "action" | "reasonCode" | "reason" | "inPlace"> & { readonly diff?: Change["diff"] };
 
 /** What one wanted resource needs, looked at alone. */
 export function compareResource(desired: DesiredResource, observed: ObservedResource | undefined, given: Circumstances): Change {
@@ -46,7 +47,17 @@ function differing(desired: DesiredResource, observed: ObservedResource, given: 
     return { action: "replace", reasonCode: "forces-replacement", reason: replacedReason([...kind, ...fields]), diff: [...kind, ...diff] };
   }
   if (differences === undefined && inputs.length === 0) return undefined;
-  return { action: "update", reasonCode: updateCode(differences !== undefined, inputs), reason: changedReason(fields, inputs), diff };
+  const update = { action: "update", reasonCode: updateCode(differences !== undefined, inputs), diff } as const;
+  const reason = changedReason(fields, inputs);
+  const inPlace = !given.restart && observed.status === "ready" && runsOn(desired, differences ?? [], inputs);
+  return inPlace ? { ...update, reason: runningOnReason(reason), inPlace } : { ...update, reason };
+}
+
+/** Where nobody can say what differs, more may than what can be changed while it runs. */
+function runsOn({ updatesInPlace = false }: DesiredResource, differences: readonly Difference[], inputs: readonly string[]): boolean {
+  if (typeof updatesInPlace === "boolean") return updatesInPlace && differences.length + inputs.length > 0;
+  const covered = differences.every(({ pointer }) => updatesInPlace.some((place) => covers(place, pointer)));
+  return covered && differences.length > 0 && inputs.length === 0;
 }
 
 function updateCode(isOtherSpec: boolean, inputs: readonly string[]): ReasonCode {

@@ -10,6 +10,11 @@ export function changedReason(fields: readonly FieldChange[], inputs: readonly s
   return `${joinNames(named.length === 0 ? ["its definition"] : named)} changed`;
 }
 
+/** `limits.timeoutMs changed, for which nothing restarts`. */
+export function runningOnReason(changed: string): string {
+  return `${changed}, for which nothing restarts`;
+}
+
 /** `run.package cannot be changed in place`. */
 export function replacedReason(fields: readonly FieldChange[]): string {
   const paths = fields.filter((field) => field.forcesReplace === true).map((field) => field.path);

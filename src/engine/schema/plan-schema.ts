@@ -48,6 +48,7 @@ const changeSchema: z.ZodType<Change> = z.strictObject({
   wait,
   after: z.array(addressSchema).optional().describe("Changes that must be done before this one."),
   destroyData: z.boolean().optional().describe("Of a deletion: its persistent data goes too."),
+  inPlace: z.boolean().optional().describe("Of an update: it runs on meanwhile."),
 });
 
 const operationSchema: z.ZodType<Operation> = z.strictObject({

@@ -19,9 +19,9 @@ export const desiredResourceSchema: z.ZodType<DesiredResource> = z.strictObject(
   forceNew: z.array(z.string()).describe("JSON pointers whose change means a new thing."),
   dependsOn: z.array(dependencySchema).describe("What must be there first."),
   updatesInPlace: z
-    .union([z.literal(true), z.array(z.string())])
+    .union([z.boolean(), z.array(z.string())])
     .optional()
-    .describe("An update, or one of these places only, leaves it where it is, so nothing that needs it restarts."),
+    .describe("An update leaves it running, so nothing that needs it restarts: every one, or one of what these JSON pointers name."),
   origin: rangeSchema.optional().describe("The YAML place to show beside a change of it."),
   readyTimeoutMs: z.number().optional().describe("Milliseconds it may take to become ready."),
   origins: z.record(z.string(), rangeSchema).optional().describe("JSON pointer into spec, and the YAML place that set it."),

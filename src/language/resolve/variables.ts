@@ -2,6 +2,7 @@ import { diagnose } from "../../diagnostics/diagnose.ts";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import type { SourceRange } from "../../diagnostics/source.ts";
 import type { MapNode, Node, ScalarNode } from "../node.ts";
+import { fitsPattern } from "../pattern/fits-pattern.ts";
 import { mapAt, textAt } from "./node-at.ts";
 
 export type VariableValue = string | number | boolean;
@@ -114,9 +115,9 @@ function violation(value: VariableValue, declaration: MapNode | undefined): stri
 
 function matches(pattern: string, value: string): boolean {
   try {
-    return new RegExp(`^(?:${pattern})$`, "u").test(value);
+    return fitsPattern(pattern, value);
   } catch {
-    // A broken pattern is reported where it stands.
+    // A pattern that cannot be used is reported where it stands.
     return true;
   }
 }

@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { problemOfPattern } from "../pattern/fits-pattern.ts";
 import { shared, typeNotes } from "./field.ts";
 
 /** Keys that every JavaScript object already answers to; as a name they would only cause trouble. */
@@ -99,6 +100,21 @@ export const regularExpression = shared(() =>
     z.string({ checks: [z.minLength(1), z.refine(isRegularExpression, { error: "is not a regular expression" })] }),
     "regular expression",
     'a regular expression such as "remember (that|my)"',
+  ),
+);
+
+/** The same, of the kind that is checked in a time that grows with the text and no faster: values come from anywhere. */
+export const boundedExpression = shared(() =>
+  typed(
+    z.string().check(
+      z.minLength(1),
+      z.check<string>(({ value, issues }) => {
+        const problem = problemOfPattern(value);
+        if (problem !== undefined) issues.push({ code: "custom", input: value, message: problem });
+      }),
+    ),
+    "regular expression",
+    'a regular expression such as "[a-z]+"',
   ),
 );
 

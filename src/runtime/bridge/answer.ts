@@ -1,6 +1,7 @@
 import type { ServerResponse } from "node:http";
 import type { JsonObject, JsonRpcError, JsonRpcRequest, RequestId } from "../../mcp/json-rpc.ts";
 import { EventStream, type MessageStream } from "./event-stream.ts";
+import type { Pace } from "./pace.ts";
 
 /** After so long without an answer the headers go out, so that no client gives up on a call that is under way. */
 const patienceMs = 10_000;
@@ -10,6 +11,8 @@ export interface AnswerOptions {
   readonly streams: boolean;
   /** What a stream is, where it is more than its connection. */
   readonly open?: () => MessageStream;
+  /** Hears of what was written and is not read yet. */
+  readonly pace?: Pace;
 }
 
 /**
@@ -65,7 +68,7 @@ export class Answer {
   }
 
   #open(): MessageStream {
-    this.#stream ??= this.#options.open?.() ?? new EventStream(this.#response);
+    this.#stream ??= this.#options.open?.() ?? new EventStream(this.#response, {}, this.#options.pace);
     return this.#stream;
   }
 
@@ -74,6 +77,7 @@ export class Answer {
     clearTimeout(this.#timer);
     if (this.#stream === undefined) {
       sendText(this.#response, status, text, headers);
+      this.#options.pace?.wrote(this.#response, text.length);
       return;
     }
     this.#stream.sendText(text);

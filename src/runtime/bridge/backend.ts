@@ -1,4 +1,7 @@
+import type { IncomingHttpHeaders } from "node:http";
+import type { ClientIdentity } from "../../mcp/connect.ts";
 import type { JsonObject } from "../../mcp/json-rpc.ts";
+import type { Party } from "./party.ts";
 
 export type Era = "legacy" | "modern";
 
@@ -7,8 +10,12 @@ export interface CallContext {
   /** Era of the client: results are given in its terms. */
   readonly era: Era;
   readonly signal: AbortSignal;
-  /** Present when the client asked for progress. Gets the params as the server sent them; the token is the caller's business. */
-  readonly onProgress?: (params: JsonObject) => void;
+  /** Whoever waits for the answer: hears of progress, and is asked what a server wants to know. Absent: there is nobody to ask. */
+  readonly party?: Party;
+  /** A legacy client, as it presented itself. */
+  readonly client?: ClientIdentity;
+  /** Headers of a modern client's request, which repeat some of its arguments. */
+  readonly headers?: IncomingHttpHeaders;
   /** The modern client's own envelope, passed on to a modern server. */
   readonly envelope?: JsonObject;
 }

@@ -7,6 +7,7 @@ import { InFlight } from "./in-flight.ts";
 import { LegacySessions, type LegacySessionsOptions } from "./legacy-sessions.ts";
 import { serveModern } from "./modern-exchange.ts";
 import { faultOf, headerOf, isModern } from "./modern-request.ts";
+import { SharedPace } from "./pace.ts";
 import { checkParamHeaders } from "./param-header-check.ts";
 import { answerFailure, legacyFault, methodNotAllowed, parseMessage } from "./parse-message.ts";
 import { readBody } from "./read-body.ts";
@@ -26,21 +27,23 @@ export interface BridgeOptions extends LegacySessionsOptions {
 export class Bridge {
   readonly #options: BridgeOptions;
   readonly #sessions: LegacySessions;
-  readonly #held: HeldCalls;
+  /** Calls that wait for modern clients. */
+  readonly held: HeldCalls;
   readonly #modern = new InFlight();
+  readonly #pace = new SharedPace();
   readonly #sweeper: NodeJS.Timeout;
 
   constructor(options: BridgeOptions) {
     this.#options = options;
-    this.#sessions = new LegacySessions(options);
-    this.#held = new HeldCalls({ most: options.maxSessions, patienceMs: options.idleMs });
+    this.#sessions = new LegacySessions(options, this.#pace);
+    this.held = new HeldCalls(() => ({ most: options.maxSessions, patienceMs: options.idleMs }));
     const everyMs = Math.min(15_000, Math.max(50, Math.min(options.idleMs, options.ttlMs) / 4));
-    this.#sweeper = setInterval(() => this.#sweep(), everyMs).unref();
+    this.#sweeper = setInterval(() => this.#sessions.sweep(Date.now()), everyMs).unref();
   }
 
   /** Sessions that are open, and calls that wait for their clients. */
   get load(): { readonly sessions: number; readonly held: number; readonly calls: number } {
-    return { sessions: this.#sessions.size, held: this.#held.size, calls: this.#modern.size };
+    return { sessions: this.#sessions.size, held: this.held.size, calls: this.#modern.size };
   }
 
   async serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -57,7 +60,7 @@ export class Bridge {
   async close(reason: unknown): Promise<void> {
     clearInterval(this.#sweeper);
     this.#modern.abortAll(reason);
-    this.#held.abortAll(reason);
+    this.held.abortAll(reason);
     await this.#sessions.endAll(reason);
   }
 
@@ -82,7 +85,7 @@ export class Bridge {
     const fault = faultOf(message, request.headers) ?? (await checkParamHeaders(this.#options, message, request.headers));
     if (fault !== undefined) throw new Refusal(400, fault.body);
     const exchange = this.#modern.open({});
-    const parts = { ...this.#options, held: this.#held };
+    const parts = { ...this.#options, held: this.held, pace: this.#pace };
     await serveModern(parts, message, response, { exchange, streams: readsStreams(request) });
   }
 
@@ -121,12 +124,6 @@ export class Bridge {
     const session = this.#sessions.named(name);
     session.openStream(response, headerOf(request.headers, "last-event-id"));
     response.once("close", () => this.#sessions.leave(session));
-  }
-
-  #sweep(): void {
-    const now = Date.now();
-    this.#sessions.sweep(now);
-    this.#held.sweep(now);
   }
 }
 

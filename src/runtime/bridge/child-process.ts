@@ -1,3 +1,4 @@
+import { setTimeout as pause } from "node:timers/promises";
 import { diagnose } from "../../diagnostics/diagnose.ts";
 import { DiagnosticError } from "../../diagnostics/diagnostic-error.ts";
 import { type ClientIdentity, connectMcp } from "../../mcp/connect.ts";
@@ -5,8 +6,11 @@ import type { ProtocolChoice } from "../../mcp/endpoint.ts";
 import type { McpSession } from "../../mcp/session.ts";
 import { systemClock } from "../supervisor/clock.ts";
 import { endProcess } from "../supervisor/process/end-process.ts";
-import { LaunchError, type LaunchedProcess, type LocalProcess, launch } from "../supervisor/process/launch.ts";
+import { LaunchError, type LaunchedProcess, type LocalProcess, launch, type ProcessExit } from "../supervisor/process/launch.ts";
 import type { OwnChild } from "./child-source.ts";
+
+/** A process whose pipes are closed has ended within this time, or lives on without them. */
+const exitToldMs = 50;
 
 export interface ChildProcessOptions {
   readonly process: LocalProcess;
@@ -21,6 +25,20 @@ export interface ChildProcessOptions {
   readonly nextInstance: () => string;
   /** Takes the new process into care: its output, and whatever must know it. Gives what is to be done when nothing of it is left. */
   readonly adopt: (launched: LaunchedProcess) => () => void;
+}
+
+class FailedLaunch extends DiagnosticError {
+  readonly permanent: boolean;
+
+  constructor({ message, permanent }: LaunchError) {
+    super(diagnose("MCPC6380", { reason: message }));
+    this.permanent = permanent;
+  }
+}
+
+/** Starting it again would fail again: there is no such program, or it may not be run. */
+export function isPermanent(error: unknown): boolean {
+  return error instanceof FailedLaunch && error.permanent;
 }
 
 interface Adopted {
@@ -39,12 +57,19 @@ export async function startChild(options: ChildProcessOptions, client: ClientIde
   try {
     return owned(options, adopted, await shakeHands(options, adopted.launched, protocol, client));
   } catch (error) {
-    await endChild(options, adopted, 0);
     // Some servers end on any request before `initialize`: they are legacy, and are not asked again.
     const isKilled = error instanceof DiagnosticError && error.diagnostics[0]?.code === "MCPC6306";
-    if (isKilled && protocol !== "legacy") return startChild({ ...options, protocol: "legacy" }, client);
-    throw error;
+    const asksAgain = isKilled && protocol !== "legacy";
+    const exit = asksAgain ? undefined : await Promise.race([adopted.launched.exited, pause(exitToldMs)]);
+    await endChild(options, adopted, 0);
+    if (asksAgain) return startChild({ ...options, protocol: "legacy" }, client);
+    throw error instanceof DiagnosticError && exit !== undefined ? endedAtOnce(exit, error) : error;
   }
+}
+
+function endedAtOnce({ code, signal }: ProcessExit, { diagnostics: [told] }: DiagnosticError): DiagnosticError {
+  const how = signal === undefined ? `with code ${code}` : `by ${signal}`;
+  return new DiagnosticError(diagnose("MCPC6380", { reason: `it ended ${how} before it answered (${told?.message})` }));
 }
 
 async function launchChild(options: ChildProcessOptions): Promise<Adopted> {
@@ -52,7 +77,7 @@ async function launchChild(options: ChildProcessOptions): Promise<Adopted> {
   try {
     launched = await launch(options.process, { instance: options.nextInstance(), stdio: true });
   } catch (error) {
-    throw error instanceof LaunchError ? new DiagnosticError(diagnose("MCPC6380", { reason: error.message })) : error;
+    throw error instanceof LaunchError ? new FailedLaunch(error) : error;
   }
   return { launched, release: options.adopt(launched) };
 }

@@ -94,7 +94,10 @@ export class Child {
     this.#asks = true;
     const party = this.#addressee();
     if (party !== undefined) return party.ask(method, params, signal);
-    const reason = "several calls are under way, so it cannot be told whom this request is for";
+    const reason =
+      this.#calls.size === 0
+        ? "no client's call is under way, so there is nobody to ask"
+        : "several calls are under way, so it cannot be told whom this request is for";
     return Promise.reject(new JsonRpcError(errorCodes.internal, reason));
   }
 

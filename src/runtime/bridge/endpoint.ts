@@ -7,7 +7,9 @@ import type { Backend } from "./backend.ts";
 import { initializeResult } from "./eras.ts";
 import { exchangeRequest } from "./exchange.ts";
 import { InFlight } from "./in-flight.ts";
+import { clientOf, LegacyClients } from "./legacy-clients.ts";
 import { faultOf, headerOf, isModern } from "./modern-request.ts";
+import { SharedPace } from "./pace.ts";
 import { answerFailure, legacyFault, methodNotAllowed, parseMessage } from "./parse-message.ts";
 import { readBody } from "./read-body.ts";
 import { Refusal } from "./refusal.ts";
@@ -25,11 +27,14 @@ export interface EndpointOptions {
 
 /**
  * One MCP endpoint over HTTP for clients of both eras: 2026-07-28 (stateless) and 2025-11-25 and before. A session id is handed out, so
- * that a cancellation finds its request, but nothing hangs on it: an endpoint that was restarted takes every session it is shown.
+ * that a cancellation finds its request and a question its client, but calls do not hang on it: an endpoint that was restarted takes every
+ * session it is shown.
  */
 export class Endpoint {
   readonly #options: EndpointOptions;
   readonly #inFlight = new InFlight();
+  readonly #clients = new LegacyClients();
+  readonly #pace = new SharedPace();
   readonly #endedSessions = new Set<string>();
 
   constructor(options: EndpointOptions) {
@@ -56,7 +61,8 @@ export class Endpoint {
     const message = parseMessage(request, await readBody(request, this.#options.bodyLimit));
     const session = headerOf(request.headers, sessionHeader);
     if (!isRequest(message)) {
-      if (!isResponse(message)) this.#notified(message, session);
+      if (isResponse(message)) this.#clients.answered(session, message);
+      else this.#notified(message, session);
       response.writeHead(202).end();
       return;
     }
@@ -74,13 +80,35 @@ export class Endpoint {
     if (fault !== undefined) throw new Refusal(400, fault.body);
     const backend = this.#options.backend();
     if (message.method === "initialize" && !modern) {
-      await initialize(backend, message, response);
+      await this.#initialize(backend, message, response);
       return;
     }
     const owner = session === undefined || modern ? {} : { session, id: message.id };
     const exchange = this.#inFlight.open(owner);
+    const asked = modern ? undefined : this.#clients.find(session);
     const streams = headerOf(request.headers, "accept")?.includes("text/event-stream") ?? false;
-    await exchangeRequest({ backend, message, era: modern ? "modern" : "legacy", response, exchange, streams });
+    await exchangeRequest({
+      backend,
+      message,
+      era: modern ? "modern" : "legacy",
+      response,
+      exchange,
+      streams,
+      headers: request.headers,
+      pace: this.#pace,
+      ...(asked && { asked }),
+    });
+  }
+
+  /** The handshake of the older era. It is answered here, because the server's own took place when it was started. */
+  async #initialize(backend: Backend, message: JsonRpcRequest, response: ServerResponse): Promise<void> {
+    const client = clientOf(message);
+    const version = legacyVersions.find((known) => known === client.protocolVersion) ?? legacyVersions[0];
+    const identity = await backend.identity(new AbortController().signal);
+    const body = JSON.stringify({ jsonrpc: "2.0", id: message.id, result: initializeResult(identity, version) });
+    const session = randomUUID();
+    this.#clients.remember(session, client);
+    response.writeHead(200, { "content-type": "application/json", [sessionHeader]: session }).end(body);
   }
 
   #notified(message: JsonRpcNotification, session: string | undefined): void {
@@ -104,6 +132,7 @@ export class Endpoint {
     this.#refuseEnded(session);
     if (session !== undefined) {
       this.#inFlight.cancel({ session });
+      this.#clients.forget(session);
       this.#endedSessions.add(session);
       const oldest = this.#endedSessions.values().next().value;
       if (this.#endedSessions.size > rememberedEnds && oldest !== undefined) this.#endedSessions.delete(oldest);
@@ -115,13 +144,4 @@ export class Endpoint {
     if (session === undefined || !this.#endedSessions.has(session)) return;
     throw new Refusal(404, { code: errorCodes.unavailable, message: "Session not found: it was ended" });
   }
-}
-
-/** The handshake of the older era. It is answered here, because the server's own took place when it was started. */
-async function initialize(backend: Backend, message: JsonRpcRequest, response: ServerResponse): Promise<void> {
-  const wanted = message.params?.["protocolVersion"];
-  const version = legacyVersions.find((known) => known === wanted) ?? legacyVersions[0];
-  const identity = await backend.identity(new AbortController().signal);
-  const body = JSON.stringify({ jsonrpc: "2.0", id: message.id, result: initializeResult(identity, version) });
-  response.writeHead(200, { "content-type": "application/json", [sessionHeader]: randomUUID() }).end(body);
 }

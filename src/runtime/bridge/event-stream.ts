@@ -1,5 +1,6 @@
 import type { ServerResponse } from "node:http";
 import type { JsonRpcMessage } from "../../mcp/json-rpc.ts";
+import type { Pace } from "./pace.ts";
 
 /** Proxies and clients drop a connection on which nothing moves; a comment moves. */
 const keepAliveMs = 15_000;
@@ -20,9 +21,11 @@ export interface MessageStream {
 export class EventStream implements MessageStream {
   readonly #response: ServerResponse;
   readonly #timer: NodeJS.Timeout;
+  readonly #pace: Pace | undefined;
 
-  constructor(response: ServerResponse, headers: Readonly<Record<string, string>> = {}) {
+  constructor(response: ServerResponse, headers: Readonly<Record<string, string>> = {}, pace?: Pace) {
     this.#response = response;
+    this.#pace = pace;
     response.writeHead(200, {
       "content-type": "text/event-stream",
       "cache-control": "no-cache, no-transform",
@@ -35,8 +38,9 @@ export class EventStream implements MessageStream {
     response.once("close", () => clearInterval(this.#timer));
   }
 
+  /** True when it is better to leave out what may be lost. */
   get lags(): boolean {
-    return this.#response.writableLength > slowReaderBytes;
+    return this.#pace?.holds !== true && this.#response.writableLength > slowReaderBytes;
   }
 
   send(message: JsonRpcMessage, options: { readonly droppable?: boolean } = {}): void {
@@ -63,5 +67,6 @@ export class EventStream implements MessageStream {
     if (this.#response.writableEnded || this.#response.destroyed) return;
     this.#response.write(text);
     if (this.#response.writableLength > lostReaderBytes) this.#response.destroy();
+    else this.#pace?.wrote(this.#response, text.length);
   }
 }

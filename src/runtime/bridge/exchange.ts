@@ -1,12 +1,14 @@
-import type { ServerResponse } from "node:http";
+import type { IncomingHttpHeaders, ServerResponse } from "node:http";
+import type { ClientIdentity } from "../../mcp/connect.ts";
 import { errorCodes, type JsonObject, JsonRpcError, type JsonRpcRequest } from "../../mcp/json-rpc.ts";
 import { Answer } from "./answer.ts";
 import { answerError } from "./answer-error.ts";
 import type { Backend, CallContext, Era } from "./backend.ts";
-import { progressTokenOf } from "./call-text.ts";
 import { discoverResult } from "./eras.ts";
 import { Cancelled, type Exchange } from "./in-flight.ts";
 import { envelopeOf } from "./modern-request.ts";
+import type { Pace } from "./pace.ts";
+import type { Party } from "./party.ts";
 import { openSubscription } from "./subscriptions.ts";
 
 export interface ExchangeParts {
@@ -17,6 +19,16 @@ export interface ExchangeParts {
   readonly exchange: Exchange;
   /** The client reads event streams. */
   readonly streams: boolean;
+  readonly headers: IncomingHttpHeaders;
+  readonly pace: Pace;
+  /** A legacy client that has said who it is, and how it is asked. */
+  readonly asked?: AskedClient;
+}
+
+export interface AskedClient {
+  readonly client: ClientIdentity;
+  /** Puts a question of the server before the answer. Rejects where that cannot be. */
+  ask(answer: Answer, method: string, params: JsonObject | undefined, signal: AbortSignal): Promise<JsonObject>;
 }
 
 /** Carries one request to the server and its answer back. Rejects with what is to be answered where nothing was sent yet. */
@@ -26,7 +38,7 @@ export async function exchangeRequest(parts: ExchangeParts): Promise<void> {
     openSubscription(message, await backend.identity(exchange.signal), backend, response, exchange);
     return;
   }
-  const answer = new Answer(response, message.id, { streams: parts.streams });
+  const answer = new Answer(response, message.id, { streams: parts.streams, pace: parts.pace });
   // In the modern era the client takes a request back by leaving; before, leaving says nothing and a notification does.
   if (era === "modern") response.once("close", () => exchange.abort(new Cancelled()));
   try {
@@ -41,17 +53,33 @@ export async function exchangeRequest(parts: ExchangeParts): Promise<void> {
 /** What 2026-07-28 took out of the protocol: its clients are told so, even where the server behind still knows it. */
 const removedMethods = new Set(["initialize", "ping", "logging/setLevel", "resources/subscribe", "resources/unsubscribe"]);
 
-async function resultOf({ backend, message, era, exchange }: ExchangeParts, answer: Answer): Promise<JsonObject> {
+async function resultOf(parts: ExchangeParts, answer: Answer): Promise<JsonObject> {
+  const { backend, message, era, exchange, headers, asked } = parts;
   if (era === "modern" && removedMethods.has(message.method)) throw new JsonRpcError(errorCodes.methodNotFound, "Method not found");
   if (era === "modern" && message.method === "server/discover") return discoverResult(await backend.identity(exchange.signal));
-  const token = progressTokenOf(message.params);
   const context: CallContext = {
     era,
     signal: exchange.signal,
-    ...(era === "modern" ? { envelope: envelopeOf(message.params) } : {}),
-    ...(token === undefined
-      ? {}
-      : { onProgress: (params) => answer.notify("notifications/progress", { ...params, progressToken: token }) }),
+    party: partyOf(parts, answer),
+    ...(era === "modern" ? { envelope: envelopeOf(message.params), headers } : {}),
+    ...(asked === undefined ? {} : { client: asked.client }),
   };
   return backend.call(message.method, message.params, context);
+}
+
+function partyOf({ era, exchange, response, asked }: ExchangeParts, answer: Answer): Party {
+  // A question on a stream that is closed is never answered.
+  const gone = new AbortController();
+  response.once("close", () => gone.abort(new JsonRpcError(errorCodes.internal, "the client went away")));
+  return {
+    parked: false,
+    ask: (method, params, signal) => {
+      if (asked === undefined) throw new JsonRpcError(errorCodes.internal, "this client cannot be asked: it has opened no session");
+      return asked.ask(answer, method, params, AbortSignal.any([signal, exchange.signal, gone.signal]));
+    },
+    tell: (method, params) => {
+      // What a server shared by all says of itself is nobody's in particular: no logging is offered to legacy clients here.
+      if (era === "modern" || method !== "notifications/message") answer.notify(method, params ?? {});
+    },
+  };
 }

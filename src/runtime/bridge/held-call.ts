@@ -1,18 +1,15 @@
 import { errorCodes, isObject, type JsonObject, JsonRpcError } from "../../mcp/json-rpc.ts";
-import type { Answer } from "./answer.ts";
 import type { Child } from "./child.ts";
 import { lackingCapabilities, missingCapability } from "./client-capabilities.ts";
+import { OpenQuestions } from "./open-questions.ts";
 import type { Party } from "./party.ts";
 import { isToolError } from "./result-terms.ts";
 
 /** A legacy server may name what it asks for with this member of the request's `_meta`; the name is what a modern client answers under. */
 const inputNameKey = "mcpc/inputName";
-/** Questions that a server asks together arrive within this time of the first. */
-const togetherMs = 5;
-
-interface Question {
-  readonly request: JsonObject;
-  readonly answer: PromiseWithResolvers<JsonObject>;
+/** Hears what is told before the answer. */
+export interface Notified {
+  notify(method: string, params: JsonObject): void;
 }
 
 export interface HeldCallOptions {
@@ -39,14 +36,13 @@ export class HeldCall implements Party {
   readonly #options: HeldCallOptions;
   readonly #abort = new AbortController();
   readonly #outcome: Promise<string>;
-  readonly #open = new Map<string, Question>();
+  readonly #questions = new OpenQuestions();
   readonly #refused = new Set<string>();
-  #asked = Promise.withResolvers<undefined>();
   #count = 0;
-  #answer: Answer;
+  #answer: Notified;
   #parked = false;
 
-  constructor(options: HeldCallOptions, answer: Answer) {
+  constructor(options: HeldCallOptions, answer: Notified) {
     const { child, method, params, progressToken } = options;
     this.method = method;
     this.#options = options;
@@ -77,11 +73,13 @@ export class HeldCall implements Party {
     const name = this.#nameOf(method, params);
     const given = this.#options.given[name];
     if (isObject(given)) return given;
-    const answer = Promise.withResolvers<JsonObject>();
-    signal.addEventListener("abort", () => this.#open.delete(name) && answer.reject(signal.reason), { once: true });
-    this.#open.set(name, { request: { method, ...(params === undefined ? {} : { params: plainParams(params) }) }, answer });
-    this.#asked.resolve(undefined);
-    return answer.promise;
+    const { promise, resolve, reject } = Promise.withResolvers<JsonObject>();
+    const end = () => this.#questions.delete(name) && reject(signal.aborted ? signal.reason : unanswered());
+    signal.addEventListener("abort", end, { once: true });
+    this.#abort.signal.addEventListener("abort", end, { once: true });
+    const request = { method, ...(params === undefined ? {} : { params: plainParams(params) }) };
+    this.#questions.add(name, { request, answer: resolve });
+    return promise;
   }
 
   tell(method: string, params: JsonObject | undefined): void {
@@ -90,37 +88,21 @@ export class HeldCall implements Party {
 
   /** Waits for the end, or for questions. Rejects with what the server answered instead of a result. */
   async next(): Promise<Step> {
-    for (;;) {
-      const early = this.#open.size === 0 ? await Promise.race([this.#end(), this.#asked.promise]) : undefined;
-      if (early !== undefined) return { result: early };
-      const together = new Promise<undefined>((resolve) => setTimeout(() => resolve(undefined), togetherMs));
-      const result = await Promise.race([this.#end(), together]);
-      if (result !== undefined) return { result };
-      if (this.#open.size > 0) break;
-      // The server took its question back.
-      this.#asked = Promise.withResolvers<undefined>();
-    }
+    const step = await this.#questions.next(() => this.#end());
+    if ("outcome" in step) return { result: step.outcome };
     this.#parked = true;
-    return { inputRequests: Object.fromEntries([...this.#open].map(([name, { request }]) => [name, request])) };
+    return step;
   }
 
-  /** Goes on with the answers of the client; names that nobody asked for mean nothing. */
-  resume(answers: JsonObject, answer: Answer): void {
+  /** Goes on with the answers of the client. */
+  resume(answers: JsonObject, answer: Notified): void {
     this.#parked = false;
     this.#answer = answer;
-    for (const [name, question] of [...this.#open]) {
-      const given = answers[name];
-      if (!isObject(given)) continue;
-      this.#open.delete(name);
-      question.answer.resolve(given);
-    }
-    if (this.#open.size === 0) this.#asked = Promise.withResolvers<undefined>();
+    this.#questions.answer(answers);
   }
 
   abort(reason: unknown): void {
     this.#abort.abort(reason);
-    for (const { answer } of this.#open.values()) answer.reject(new JsonRpcError(errorCodes.internal, "the client gave no answer"));
-    this.#open.clear();
   }
 
   /** A call that failed after something was refused failed for the lack of it. */
@@ -141,10 +123,14 @@ export class HeldCall implements Party {
   #nameOf(method: string, params: JsonObject | undefined): string {
     const meta = params?.["_meta"];
     const own = isObject(meta) ? meta[inputNameKey] : undefined;
-    if (typeof own === "string" && own !== "" && !this.#open.has(own)) return own;
+    if (typeof own === "string" && own !== "" && !this.#questions.has(own)) return own;
     this.#count += 1;
     return `${method.split("/")[0]}_${this.#count}`;
   }
+}
+
+function unanswered(): JsonRpcError {
+  return new JsonRpcError(errorCodes.internal, "the client gave no answer");
 }
 
 /** Without metadata: it is about the conversation with the server, such as where it wants to hear of progress. */

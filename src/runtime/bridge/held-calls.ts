@@ -5,18 +5,17 @@ import { Cancelled } from "./in-flight.ts";
 
 interface Held {
   readonly call: HeldCall;
-  readonly deadline: number;
+  readonly patience: NodeJS.Timeout;
 }
 
 /** Calls that wait for their clients. What a client gets to keep is a name nobody can guess; it is good for one request. */
 export class HeldCalls {
   readonly #held = new Map<string, Held>();
-  readonly #most: number;
-  readonly #patienceMs: number;
+  readonly #limits: () => { readonly most: number; readonly patienceMs: number };
 
-  constructor(limits: { readonly most: number; readonly patienceMs: number }) {
-    this.#most = limits.most;
-    this.#patienceMs = limits.patienceMs;
+  /** The limits are asked for each time: they may change. */
+  constructor(limits: () => { readonly most: number; readonly patienceMs: number }) {
+    this.#limits = limits;
   }
 
   get size(): number {
@@ -24,11 +23,12 @@ export class HeldCalls {
   }
 
   /** Gives the state that the client brings back. Where there are too many, the oldest gives way. */
-  hold(call: HeldCall, now: number): string {
+  hold(call: HeldCall): string {
     const oldest = this.#held.keys().next().value;
-    if (this.#held.size >= this.#most && oldest !== undefined) this.#drop(oldest);
+    const { most, patienceMs } = this.#limits();
+    if (this.#held.size >= most && oldest !== undefined) this.#drop(oldest);
     const state = randomBytes(24).toString("base64url");
-    this.#held.set(state, { call, deadline: now + this.#patienceMs });
+    this.#held.set(state, { call, patience: setTimeout(() => this.#drop(state), patienceMs).unref() });
     return state;
   }
 
@@ -38,22 +38,23 @@ export class HeldCalls {
     const subject = params?.["name"] ?? params?.["uri"];
     if (typeof state !== "string" || held === undefined || held.call.method !== method || held.call.subject !== subject)
       throw new JsonRpcError(errorCodes.invalidParams, "Invalid or expired requestState", { reason: "invalid_request_state" });
-    this.#held.delete(state);
+    this.#forget(state);
     return held.call;
   }
 
-  sweep(now: number): void {
-    for (const [state, { deadline }] of this.#held) if (deadline <= now) this.#drop(state);
-  }
-
   abortAll(reason: unknown): void {
-    for (const { call } of this.#held.values()) call.abort(reason);
-    this.#held.clear();
+    for (const state of [...this.#held.keys()]) this.#forget(state)?.call.abort(reason);
   }
 
   #drop(state: string): void {
-    this.#held.get(state)?.call.abort(new Cancelled());
+    this.#forget(state)?.call.abort(new Cancelled());
+  }
+
+  #forget(state: string): Held | undefined {
+    const held = this.#held.get(state);
+    clearTimeout(held?.patience);
     this.#held.delete(state);
+    return held;
   }
 }
 

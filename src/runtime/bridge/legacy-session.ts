@@ -14,7 +14,9 @@ import { Answer } from "./answer.ts";
 import { answerError } from "./answer-error.ts";
 import { Cancelled } from "./in-flight.ts";
 import type { LegacyLink } from "./legacy-link.ts";
+import { type Pace, SessionPace } from "./pace.ts";
 import type { Party } from "./party.ts";
+import { Questions } from "./questions.ts";
 import { Refusal } from "./refusal.ts";
 import { SessionStreams } from "./session-streams.ts";
 
@@ -31,22 +33,25 @@ export class LegacySession implements Party {
   readonly parked = false;
   /** When something last passed, in milliseconds since the epoch. An open stream alone is no sign of life. */
   usedAt: number;
+  readonly pace: SessionPace;
   #link: LegacyLink | undefined;
   readonly #streams: SessionStreams;
   readonly #calls = new Map<RequestId, AbortController>();
-  readonly #questions = new Map<RequestId, PromiseWithResolvers<JsonObject>>();
-  #lastQuestion = 0;
+  #waiting = 0;
+  readonly #questions = new Questions();
 
-  constructor(client: ClientIdentity, now: number, id: string = randomUUID()) {
+  constructor(client: ClientIdentity, now: number, shared: Pace, id: string = randomUUID()) {
     this.id = id;
+    this.pace = new SessionPace(shared);
     this.client = client;
     this.openedAt = now;
     this.usedAt = now;
-    this.#streams = new SessionStreams({ primes: (client.protocolVersion ?? "") >= primingSince });
+    this.#streams = new SessionStreams({ primes: (client.protocolVersion ?? "") >= primingSince, pace: this.pace });
   }
 
+  /** Somebody waits for the answer to a call. A call whose client has gone for good keeps no session alive. */
   get busy(): boolean {
-    return this.#calls.size > 0;
+    return this.#waiting > 0;
   }
 
   /** Ties it to the server; it is of no use before. */
@@ -62,7 +67,8 @@ export class LegacySession implements Party {
       throw new Refusal(429, { code: errorCodes.unavailable, message: "Too Many Requests: too many calls are under way in this session" });
     const controller = new AbortController();
     this.#calls.set(id, controller);
-    const answer = new Answer(response, id, { streams, open: () => this.#streams.open(response) });
+    this.#waits(response);
+    const answer = new Answer(response, id, { streams, open: () => this.#streams.open(response), pace: this.pace });
     try {
       if (this.#link === undefined) throw new JsonRpcError(errorCodes.invalidRequest, "the session is not open yet");
       answer.resultText(await this.#link.request(message, this.#partyOf(answer), controller.signal));
@@ -80,16 +86,17 @@ export class LegacySession implements Party {
     } else this.#link?.notified(message);
   }
 
-  /** The client's answer to a question; one that nobody asked means nothing. */
   answered(message: JsonRpcResponse): void {
-    const question = message.id === null ? undefined : this.#questions.get(message.id);
-    if (message.error === undefined) question?.resolve(message.result ?? {});
-    else question?.reject(new JsonRpcError(message.error.code, message.error.message, message.error.data));
+    this.#questions.answered(message);
   }
 
   /** GET: what belongs to no request, or the rest of a stream that broke off. */
   openStream(response: ServerResponse, lastEventId: string | undefined): void {
-    if (lastEventId !== undefined && this.#streams.resume(lastEventId, response)) return;
+    if (lastEventId !== undefined && this.#streams.resume(lastEventId, response)) {
+      // The rest of an answer; the general stream may stay open for ever and says nothing.
+      if (!lastEventId.startsWith("g_") && this.#calls.size > 0) this.#waits(response);
+      return;
+    }
     this.#streams.general.attach(response);
     this.#link?.listen();
   }
@@ -105,9 +112,17 @@ export class LegacySession implements Party {
   /** Ends calls under way with `reason`, the streams, and the process where it has one. Resolves when nothing is left. */
   async end(reason: unknown): Promise<void> {
     for (const controller of this.#calls.values()) controller.abort(reason);
-    for (const question of this.#questions.values()) question.reject(new JsonRpcError(errorCodes.internal, "the session is over"));
+    this.#questions.end(new JsonRpcError(errorCodes.internal, "the session is over"));
     this.#streams.end();
     await this.#link?.end();
+  }
+
+  #waits(response: ServerResponse): void {
+    this.#waiting += 1;
+    response.once("close", () => {
+      this.#waiting -= 1;
+      this.usedAt = Date.now();
+    });
   }
 
   #partyOf(answer: Answer): Party {
@@ -118,23 +133,12 @@ export class LegacySession implements Party {
     };
   }
 
-  async #ask(answer: Answer | undefined, method: string, params: JsonObject | undefined, signal: AbortSignal): Promise<JsonObject> {
-    this.#lastQuestion += 1;
-    const id = this.#lastQuestion;
-    const question = Promise.withResolvers<JsonObject>();
-    this.#questions.set(id, question);
-    const onAbort = () => {
-      question.reject(signal.reason);
-      this.tell("notifications/cancelled", { requestId: id });
-    };
-    signal.addEventListener("abort", onAbort, { once: true });
-    const request: JsonRpcRequest = { jsonrpc: "2.0", id, method, ...(params === undefined ? {} : { params }) };
-    if (answer?.ask(request) !== true) this.#streams.general.send(request);
-    try {
-      return await question.promise;
-    } finally {
-      this.#questions.delete(id);
-      signal.removeEventListener("abort", onAbort);
-    }
+  #ask(answer: Answer | undefined, method: string, params: JsonObject | undefined, signal: AbortSignal): Promise<JsonObject> {
+    return this.#questions.ask(method, params, signal, {
+      put: (request) => {
+        if (answer?.ask(request) !== true) this.#streams.general.send(request);
+      },
+      takeBack: (notification) => this.#streams.general.send(notification, { droppable: true }),
+    });
   }
 }

@@ -1,13 +1,15 @@
 import type { ServerResponse } from "node:http";
 import type { ClientIdentity } from "../../mcp/connect.ts";
-import { errorCodes, isObject, type JsonRpcRequest } from "../../mcp/json-rpc.ts";
+import { errorCodes, type JsonRpcRequest } from "../../mcp/json-rpc.ts";
 import { legacyVersions } from "../../mcp/protocol.ts";
 import { Child } from "./child.ts";
 import type { ChildSource, OpenOwnChild, OwnChild } from "./child-source.ts";
 import { identityOf, initializeResult } from "./eras.ts";
 import { Cancelled } from "./in-flight.ts";
+import { clientOf } from "./legacy-clients.ts";
 import { DirectLink, type LinkParts } from "./legacy-link.ts";
 import { LegacySession } from "./legacy-session.ts";
+import type { Pace } from "./pace.ts";
 import { Refusal } from "./refusal.ts";
 import { TranslatedLink } from "./translated-link.ts";
 
@@ -34,6 +36,7 @@ export interface LegacySessionsOptions extends LinkParts {
 /** The sessions of clients of 2025-11-25 and before. */
 export class LegacySessions {
   readonly #options: LegacySessionsOptions;
+  readonly #pace: Pace;
   readonly #sessions = new Map<string, LegacySession>();
   /** Without a name a client can say one thing only; then it is over. */
   readonly #nameless = new Set<LegacySession>();
@@ -41,8 +44,9 @@ export class LegacySessions {
   readonly #endings = new Set<Promise<void>>();
   #opening = 0;
 
-  constructor(options: LegacySessionsOptions) {
+  constructor(options: LegacySessionsOptions, pace: Pace) {
     this.#options = options;
+    this.#pace = pace;
   }
 
   get size(): number {
@@ -51,7 +55,7 @@ export class LegacySessions {
 
   /** `initialize`: gives the session's id and the JSON text of the result. A client that left meanwhile leaves nothing behind. */
   async open(message: JsonRpcRequest, response: ServerResponse): Promise<{ readonly id: string; readonly result: string }> {
-    const session = new LegacySession(clientOf(message), Date.now());
+    const session = new LegacySession(clientOf(message), Date.now(), this.#pace);
     const { openOwn } = this.#options;
     const result = openOwn === undefined ? this.#joinShared(session) : await this.#joinOwn(session, openOwn);
     if (response.destroyed) this.#end(session, new Error("the client went away"));
@@ -66,7 +70,7 @@ export class LegacySessions {
       throw new Refusal(400, { code: errorCodes.unavailable, message: "Bad Request: Mcp-Session-Id header is required" });
     if (id !== undefined && (this.#options.openOwn !== undefined || this.#ended.has(id))) throw unknownSession();
     // Nothing hangs on the name: a bridge that was restarted takes those that an earlier one gave out.
-    const adopted = new LegacySession({ clientInfo: { name: "unknown", version: "" }, capabilities: {} }, Date.now(), id);
+    const adopted = new LegacySession({ clientInfo: { name: "unknown", version: "" }, capabilities: {} }, Date.now(), this.#pace, id);
     adopted.join(this.#sharedLink(adopted));
     if (id === undefined) this.#nameless.add(adopted);
     else this.#keep(adopted);
@@ -129,6 +133,7 @@ export class LegacySessions {
       this.#opening -= 1;
     }
     this.#keep(session);
+    session.pace.control(own.session);
     const { handshake, era, closed } = own.session;
     void closed.then((reason) => this.#end(session, this.#options.refuse(reason?.message ?? "its process ended")));
     const child = new Child(own.session, session);
@@ -170,15 +175,6 @@ export class LegacySessions {
     const oldest = this.#ended.values().next().value;
     if (this.#ended.size > rememberedEnds && oldest !== undefined) this.#ended.delete(oldest);
   }
-}
-
-function clientOf({ params }: JsonRpcRequest): ClientIdentity {
-  const { clientInfo, capabilities, protocolVersion } = params ?? {};
-  return {
-    clientInfo: isObject(clientInfo) ? clientInfo : { name: "unknown", version: "" },
-    capabilities: isObject(capabilities) ? capabilities : {},
-    ...(typeof protocolVersion === "string" ? { protocolVersion } : {}),
-  };
 }
 
 /** The client's revision where it is known here, else the newest of its era. */

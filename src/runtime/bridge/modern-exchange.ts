@@ -8,21 +8,26 @@ import type { Child } from "./child.ts";
 import type { ChildSource } from "./child-source.ts";
 import { discoverResult, identityOf, withoutEnvelope } from "./eras.ts";
 import { EventStream } from "./event-stream.ts";
-import { HeldCall } from "./held-call.ts";
+import { HeldCall, type Notified } from "./held-call.ts";
 import { type HeldCalls, inputResponsesIn } from "./held-calls.ts";
 import { Cancelled, type Exchange } from "./in-flight.ts";
 import { answeredOrRefused, type LinkParts, surrounded } from "./legacy-link.ts";
 import { passesLevel } from "./log-level.ts";
 import { envelopeOf } from "./modern-request.ts";
+import type { Pace } from "./pace.ts";
 import type { Party } from "./party.ts";
 import { completedText, modernText } from "./result-terms.ts";
 
 /** What 2026-07-28 took out of the protocol: its clients are told so, even where the server behind still knows it. */
 const removedMethods = new Set(["initialize", "ping", "logging/setLevel", "resources/subscribe", "resources/unsubscribe"]);
 
+type AskedFor = Pick<JsonRpcRequest, "method" | "params">;
+
 export interface ModernParts extends LinkParts {
   readonly source: ChildSource;
   readonly held: HeldCalls;
+  /** Absent where answers are not written here. */
+  readonly pace?: Pace;
 }
 
 /** Carries one request of 2026-07-28 to the server and its answer back. The client takes it back by leaving. */
@@ -35,7 +40,7 @@ export async function serveModern(
   const { exchange, streams } = options;
   const listens = message.method === "subscriptions/listen";
   // A subscription is a stream of its own from its acknowledgement on; until then it can be answered with an error only.
-  const answer = new Answer(response, message.id, { streams: streams && !listens });
+  const answer = new Answer(response, message.id, { streams: streams && !listens, ...(parts.pace && { pace: parts.pace }) });
   response.once("close", () => exchange.abort(new Cancelled()));
   try {
     if (removedMethods.has(message.method)) throw new JsonRpcError(errorCodes.methodNotFound, "Method not found");
@@ -58,8 +63,8 @@ async function resultOf(parts: ModernParts, message: JsonRpcRequest, answer: Ans
   return ruledText(filter, method, text);
 }
 
-/** Passes a request on, in the terms of the server, and gives the result in the client's. */
-async function passOn(parts: ModernParts, message: JsonRpcRequest, answer: Answer, signal: AbortSignal): Promise<string> {
+/** Passes a request on, in the terms of the server, and gives the result in the client's. @throws JsonRpcError, DiagnosticError */
+export async function passOn(parts: ModernParts, message: AskedFor, answer: Notified, signal: AbortSignal): Promise<string> {
   const { method, params } = message;
   const resumedCall = params?.["requestState"] === undefined ? undefined : resumed(parts, message, answer);
   if (resumedCall !== undefined) return stepOf(parts, resumedCall, signal);
@@ -86,7 +91,7 @@ async function passOn(parts: ModernParts, message: JsonRpcRequest, answer: Answe
 }
 
 /** The call that a request goes on with; nothing where the server keeps such state itself. @throws JsonRpcError */
-function resumed({ source, held, filter }: ModernParts, { method, params }: JsonRpcRequest, answer: Answer): HeldCall | undefined {
+function resumed({ source, held, filter }: ModernParts, { method, params }: AskedFor, answer: Notified): HeldCall | undefined {
   if (source.primary().era === "modern") return undefined;
   const responses = inputResponsesIn(params);
   const call = held.take(params?.["requestState"], method, ruledParams(filter, method, params));
@@ -103,7 +108,7 @@ async function stepOf({ held }: ModernParts, call: HeldCall, signal: AbortSignal
     const step = await call.next();
     if ("result" in step) return modernText(call.method, step.result);
     const { inputRequests } = step;
-    return JSON.stringify({ resultType: "input_required", inputRequests, requestState: held.hold(call, Date.now()) });
+    return JSON.stringify({ resultType: "input_required", inputRequests, requestState: held.hold(call) });
   } finally {
     signal.removeEventListener("abort", onAbort);
   }
@@ -145,7 +150,7 @@ function discovered(child: Child): JsonObject {
 }
 
 /** A modern server asks nobody, and tells those who asked for it. */
-function listener(answer: Answer, params: JsonObject | undefined): Party {
+function listener(answer: Notified, params: JsonObject | undefined): Party {
   const tellsLog = logFilter(params);
   return {
     parked: false,
@@ -156,7 +161,7 @@ function listener(answer: Answer, params: JsonObject | undefined): Party {
   };
 }
 
-function progressOptions(answer: Answer, params: JsonObject | undefined) {
+function progressOptions(answer: Notified, params: JsonObject | undefined) {
   const progressToken = progressTokenOf(params);
   if (progressToken === undefined) return {};
   return { onProgress: (told: JsonObject) => answer.notify("notifications/progress", { ...told, progressToken }) };

@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from "node:http";
-import { errorCodes, isObject, JsonRpcError, type JsonRpcRequest } from "../../mcp/json-rpc.ts";
+import { errorCodes, isObject, type JsonObject, JsonRpcError, type JsonRpcRequest } from "../../mcp/json-rpc.ts";
 import { decodeHeaderValue, type Mirrored, mirroredIn } from "../../mcp/param-headers.ts";
 import type { Child } from "./child.ts";
 import type { ChildSource } from "./child-source.ts";
@@ -25,7 +25,16 @@ export async function checkParamHeaders(
   if (method !== "tools/call") return undefined;
   const name = parts.filter.active ? parts.filter.call(params)?.["name"] : params?.["name"];
   const declarations = await declarationsOf(parts.source.primary());
-  for (const { path, header } of declarations.get(String(name)) ?? []) {
+  return paramMismatch(declarations.get(String(name)) ?? [], params, headers);
+}
+
+/** The first of the mirrored arguments of a call that a header does not repeat as it should. */
+export function paramMismatch(
+  mirrored: readonly Mirrored[],
+  params: JsonObject | undefined,
+  headers: IncomingHttpHeaders,
+): JsonRpcError | undefined {
+  for (const { path, header } of mirrored) {
     const value = path.reduce<unknown>((node, key) => (isObject(node) ? node[key] : undefined), params?.["arguments"]);
     const expected = ["string", "number", "boolean"].includes(typeof value) ? String(value) : undefined;
     const raw = headerOf(headers, `mcp-param-${header.toLowerCase()}`);

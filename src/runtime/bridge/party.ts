@@ -8,6 +8,6 @@ export interface Party {
    */
   ask(method: string, params: JsonObject | undefined, signal: AbortSignal): Promise<JsonObject>;
   tell(method: string, params: JsonObject | undefined): void;
-  /** True while it waits for its client, so that nothing the server asks or tells now can be about it. */
+  /** True while it waits for its client: the server has nothing to do for it now. */
   readonly parked: boolean;
 }

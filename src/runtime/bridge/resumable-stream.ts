@@ -1,6 +1,7 @@
 import type { ServerResponse } from "node:http";
 import type { JsonRpcMessage } from "../../mcp/json-rpc.ts";
 import { EventStream, type MessageStream } from "./event-stream.ts";
+import type { Pace } from "./pace.ts";
 
 interface KeptEvent {
   readonly number: number;
@@ -12,20 +13,25 @@ const mostEvents = 256;
 /** A single message may be longer; then it is the only one that is kept. */
 const mostCharacters = 256 * 1024;
 
+export interface StreamOptions {
+  /** The client's revision knows events without a message. */
+  readonly primes: boolean;
+  readonly pace: Pace;
+}
+
 /** A stream of a session that outlives its connection: a client that lost it gets what it missed on the next one. */
 export class ResumableStream implements MessageStream {
   readonly #name: string;
-  readonly #primes: boolean;
+  readonly #options: StreamOptions;
   readonly #events: KeptEvent[] = [];
   #characters = 0;
   #last = 0;
   #stream: EventStream | undefined;
   #ended = false;
 
-  /** `primes`: the client's revision knows events without a message. */
-  constructor(name: string, options: { readonly primes: boolean }) {
+  constructor(name: string, options: StreamOptions) {
     this.#name = name;
-    this.#primes = options.primes;
+    this.#options = options;
   }
 
   /** Characters it holds on to. */
@@ -44,12 +50,12 @@ export class ResumableStream implements MessageStream {
   /** Goes on to this response, after the event of that number; another connection that it had is ended. */
   attach(response: ServerResponse, after = 0): void {
     this.#stream?.end();
-    const stream = new EventStream(response);
+    const stream = new EventStream(response, {}, this.#options.pace);
     this.#stream = stream;
     response.once("close", () => {
       if (this.#stream === stream) this.#stream = undefined;
     });
-    if (this.#primes && after === 0) stream.prime(this.#id(0));
+    if (this.#options.primes && after === 0) stream.prime(this.#id(0));
     for (const { number, text } of this.#events) if (number > after) stream.sendText(text, { id: this.#id(number) });
     if (this.#ended) this.#finish();
   }

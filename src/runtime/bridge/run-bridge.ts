@@ -4,7 +4,7 @@ import type { ProtocolChoice } from "../../mcp/endpoint.ts";
 import { Guard } from "../supervisor/process/guard.ts";
 import type { LaunchedProcess, LocalProcess } from "../supervisor/process/launch.ts";
 import { BridgeServer, type BridgeServerOptions } from "./bridge-server.ts";
-import { startChild } from "./child-process.ts";
+import { isPermanent, startChild } from "./child-process.ts";
 import type { OwnChild } from "./child-source.ts";
 
 export interface RunBridgeOptions extends Omit<BridgeServerOptions, "start" | "onChange"> {
@@ -25,7 +25,7 @@ export async function runBridge(options: RunBridgeOptions): Promise<void> {
   const { process, startupMs, log, output, signal } = options;
   const token = `bridge-${randomBytes(6).toString("hex")}`;
   const guard = new Guard(token);
-  let started = 0;
+  let [started, served] = [0, 0];
   const nextInstance = () => {
     started += 1;
     return `bridge/bridge/server/${token}.${started}`;
@@ -36,23 +36,34 @@ export async function runBridge(options: RunBridgeOptions): Promise<void> {
     return () => guard.remove(launched.pid);
   };
   const starts = new Set<Promise<OwnChild>>();
+  const hopeless = Promise.withResolvers<never>();
+  hopeless.promise.catch(() => {});
   let { protocol } = options;
   const server = new BridgeServer({
     ...options,
     start: async (client) => {
       const start = startChild({ process, protocol, startupMs, graceMs, nextInstance, adopt, signal }, client);
       starts.add(start);
-      const child = await start.finally(() => starts.delete(start));
+      const child = await start
+        .finally(() => starts.delete(start))
+        .catch((error: unknown) => {
+          // A program that was there before may come back, as during its update; one that never was will not.
+          if (served === 0 && isPermanent(error)) hopeless.reject(error);
+          throw error;
+        });
+      served += 1;
       // The era is asked for once; it does not change from one process to the next.
       protocol = child.session.era;
       return child;
     },
-    onChange: (change) => log(change),
+    onChange: (change) => {
+      if (!signal.aborted) log(change);
+    },
   });
   try {
-    const { url } = await server.listen();
+    const { url } = await Promise.race([server.listen(), hopeless.promise]);
     log(`listening on ${url}`);
-    if (!signal.aborted) await once(signal, "abort");
+    if (!signal.aborted) await Promise.race([once(signal, "abort"), hopeless.promise]);
   } finally {
     const unfinished = [...starts];
     await server.close();

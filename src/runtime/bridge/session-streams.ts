@@ -1,5 +1,5 @@
 import type { ServerResponse } from "node:http";
-import { ResumableStream } from "./resumable-stream.ts";
+import { ResumableStream, type StreamOptions } from "./resumable-stream.ts";
 
 /** Characters of finished streams that are kept for a client that lost the connection just before the end. */
 const keptCharacters = 16 * 1024;
@@ -7,12 +7,12 @@ const keptCharacters = 16 * 1024;
 /** All streams of one session. The general one (GET) lives as long as the session and belongs to no request. */
 export class SessionStreams {
   readonly general: ResumableStream;
-  readonly #primes: boolean;
+  readonly #options: StreamOptions;
   readonly #streams = new Map<string, ResumableStream>();
   #count = 0;
 
-  constructor(options: { readonly primes: boolean }) {
-    this.#primes = options.primes;
+  constructor(options: StreamOptions) {
+    this.#options = options;
     this.general = new ResumableStream("g", options);
   }
 
@@ -20,7 +20,7 @@ export class SessionStreams {
   open(response: ServerResponse): ResumableStream {
     this.#count += 1;
     const name = `r${this.#count}`;
-    const stream = new ResumableStream(name, { primes: this.#primes });
+    const stream = new ResumableStream(name, this.#options);
     this.#streams.set(name, stream);
     this.#forgetFinished();
     stream.attach(response);

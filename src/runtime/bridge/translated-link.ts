@@ -100,12 +100,20 @@ export class TranslatedLink implements LegacyLink {
 
   #served(party: Party): Party {
     const { capabilities } = this.#parts.client;
+    let waiting = 0;
     return {
-      parked: false,
+      get parked() {
+        return waiting > 0;
+      },
       ask: async (method, params, signal) => {
         const missing = missingCapability(method, capabilities);
         if (missing !== undefined) throw lackingCapabilities([missing]);
-        return party.ask(method, params, signal);
+        waiting += 1;
+        try {
+          return await party.ask(method, params, signal);
+        } finally {
+          waiting -= 1;
+        }
       },
       tell: (method, params) => {
         if (method !== "notifications/message" || passesLevel(this.#level, params)) party.tell(method, params);

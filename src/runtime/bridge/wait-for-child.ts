@@ -1,5 +1,6 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type { Child } from "./child.ts";
+import type { ChildSource } from "./child-source.ts";
 import type { Refusal } from "./refusal.ts";
 
 /** How long a call waits for a process that takes it. */
@@ -20,4 +21,10 @@ export async function waitForChild(
     if (Date.now() >= deadline) throw refuse("it waits for another client's answer");
     await pause(lookMs);
   }
+}
+
+/** One process, or conversation, that there is no other beside. */
+export function onlyChild(child: Child, refuse: (reason: string) => Refusal): ChildSource {
+  const pick = () => (child.takesCalls ? child : undefined);
+  return { lease: (signal) => waitForChild(pick, { refuse, signal }), primary: () => child };
 }

@@ -1,12 +1,11 @@
 import { ClosedFailure } from "../../mcp/failure.ts";
 import { isObject, type JsonObject, JsonRpcError, type JsonRpcResponse, type RequestId } from "../../mcp/json-rpc.ts";
 import type { Client } from "./conversation.ts";
-import { ownIds } from "./own-id.ts";
+import { ownId } from "./own-id.ts";
 
 /** Puts what a modern server wants to know (`inputRequests`) to a legacy client, as the requests its era has for that. */
 export class ClientQuestions {
   readonly #client: Client;
-  readonly #nextId = ownIds();
   readonly #open = new Map<RequestId, PromiseWithResolvers<JsonObject>>();
 
   constructor(client: Client) {
@@ -37,7 +36,7 @@ export class ClientQuestions {
   }
 
   async #askOne(method: string, params: JsonObject | undefined, signal: AbortSignal): Promise<JsonObject> {
-    const id = this.#nextId();
+    const id = ownId();
     const question = Promise.withResolvers<JsonObject>();
     this.#open.set(id, question);
     const takeBack = () => {

@@ -12,7 +12,7 @@ import { withMeta } from "../../mcp/protocol.ts";
 import { withoutEnvelope } from "../bridge/eras.ts";
 import { HeldCall } from "./held-call.ts";
 import type { LegacySession } from "./legacy-session.ts";
-import { ownIds } from "./own-id.ts";
+import { ownId } from "./own-id.ts";
 import type { Answer } from "./requests.ts";
 
 /** How long a call waits for a client that went to find answers; people are asked, and people take their time. */
@@ -21,7 +21,6 @@ const patienceMs = 10 * 60_000;
 /** The calls of one modern client at one legacy server. */
 export class HeldCalls {
   readonly #session: LegacySession;
-  readonly #nextId = ownIds();
   readonly #running = new Map<RequestId, HeldCall>();
   /** By `requestState`. */
   readonly #held = new Map<string, HeldCall>();
@@ -49,7 +48,7 @@ export class HeldCalls {
   /** The server asks back. Which of several calls it means the transport does not tell; all of them are this one client's. */
   ask(question: JsonRpcRequest): boolean {
     const call = [...this.#running.values()].find((candidate) => !this.#held.has(candidate.state)) ?? this.#running.values().next().value;
-    call?.ask(question);
+    call?.ask(question, (response) => void this.#session.send(response).catch(() => {}));
     return call !== undefined;
   }
 
@@ -64,7 +63,7 @@ export class HeldCalls {
   }
 
   #begin(message: JsonRpcRequest): HeldCall {
-    const id = this.#nextId();
+    const id = ownId();
     const params = withoutEnvelope(message.params);
     const meta = params?.["_meta"];
     const asked = isObject(meta) && meta["progressToken"] !== undefined ? withMeta(params, { progressToken: id }) : params;
@@ -87,7 +86,7 @@ export class HeldCalls {
       throw new JsonRpcError(errorCodes.invalidParams, "Invalid params: requestState names no call that waits for input");
     this.#held.delete(call.state);
     clearTimeout(call.timer);
-    call.answer(params?.["inputResponses"], (response) => void this.#session.send(response).catch(() => {}));
+    call.questions.answer(params?.["inputResponses"]);
     return call;
   }
 

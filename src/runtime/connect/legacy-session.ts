@@ -3,7 +3,7 @@ import { ClosedFailure, ProtocolFailure } from "../../mcp/failure.ts";
 import { type JsonObject, JsonRpcError, type JsonRpcMessage, type JsonRpcRequest, type JsonRpcResponse } from "../../mcp/json-rpc.ts";
 import { Caller } from "./caller.ts";
 import { httpStatusOf } from "./failure-answer.ts";
-import { ownIds } from "./own-id.ts";
+import { ownId } from "./own-id.ts";
 
 /**
  * A session with a server of 2025-11-25 or before that outlives the server's memory of it: when the server has forgotten the session (404),
@@ -18,7 +18,6 @@ export class LegacySession {
   readonly #settings = new Map<string, JsonRpcRequest>();
   #caller: Caller | undefined;
   #renewal: Promise<Caller> | undefined;
-  readonly #nextId = ownIds();
   #announced = false;
 
   constructor(open: () => Promise<Channel>, handshakeParams: JsonObject, receive: (message: JsonRpcMessage) => void) {
@@ -103,7 +102,7 @@ export class LegacySession {
   }
 
   #own(method: string, params: JsonObject): JsonRpcRequest {
-    return { jsonrpc: "2.0", id: this.#nextId(), method, params };
+    return { jsonrpc: "2.0", id: ownId(), method, params };
   }
 
   #remember(message: JsonRpcRequest): void {

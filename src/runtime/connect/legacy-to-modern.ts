@@ -13,6 +13,7 @@ import { envelopeKeys, modernVersion, withMeta } from "../../mcp/protocol.ts";
 import { ClientQuestions } from "./client-questions.ts";
 import type { Client, Conversation } from "./conversation.ts";
 import type { ModernServer } from "./modern-server.ts";
+import { ownId } from "./own-id.ts";
 import { type Answer, Requests } from "./requests.ts";
 import { ServerListening } from "./server-listening.ts";
 
@@ -91,7 +92,9 @@ export class LegacyToModern implements Conversation {
   async #carry(message: JsonRpcRequest, signal: AbortSignal): Promise<Answer> {
     let params = withMeta(message.params, this.#envelope());
     for (let round = 0; round < mostRounds; round += 1) {
-      const answer = await this.#parts.server.request({ ...message, params }, signal);
+      // Each further round is a request of its own (2026-07-28, basic/utilities/mrtr).
+      const id = round === 0 ? message.id : ownId();
+      const answer = await this.#parts.server.request({ ...message, id, params }, signal);
       const { resultType, inputRequests, requestState } = answer.result ?? {};
       if (resultType !== "input_required") return answer;
       const inputResponses = await this.#questions.ask(isObject(inputRequests) ? inputRequests : {}, signal);

@@ -2,6 +2,7 @@ import { errorCodes, isObject, type JsonObject, type JsonRpcRequest, type JsonRp
 import { hasValidParamHeaders, paramHeaders } from "../../mcp/param-headers.ts";
 import type { ToolDescription } from "../../mcp/session.ts";
 import type { Caller } from "./caller.ts";
+import { ownId } from "./own-id.ts";
 
 /** A list that goes on after so many pages goes round in circles. */
 const mostPages = 1000;
@@ -22,7 +23,7 @@ export class ModernServer {
     if (message.method !== "tools/call" || answer.error?.code !== errorCodes.headerMismatch || this.#listed) return answer;
     // The call was refused unseen, because headers are missing that only the tool's schema tells of.
     await this.#listTools(message, signal);
-    return this.#send(message, signal);
+    return this.#send({ ...message, id: ownId() }, signal);
   }
 
   close(): Promise<void> {
@@ -40,7 +41,7 @@ export class ModernServer {
     let cursor: unknown;
     for (let page = 0; page < mostPages; page += 1) {
       const params = { _meta: call.params?.["_meta"], ...(cursor === undefined ? {} : { cursor }) };
-      const { result } = this.#learn(await this.#caller.request({ ...call, method: "tools/list", params }, { signal }));
+      const { result } = this.#learn(await this.#caller.request({ ...call, id: ownId(), method: "tools/list", params }, { signal }));
       cursor = result?.["nextCursor"];
       if (typeof cursor !== "string") return;
     }

@@ -1,8 +1,9 @@
 import type { FailurePlace } from "../../mcp/diagnose-failure.ts";
 import type { JsonRpcMessage, JsonRpcNotification, JsonRpcRequest } from "../../mcp/json-rpc.ts";
+import { resultFor } from "../bridge/eras.ts";
 import type { Client, Conversation } from "./conversation.ts";
 import type { ModernServer } from "./modern-server.ts";
-import { Requests } from "./requests.ts";
+import { type Answer, Requests } from "./requests.ts";
 
 /** Both sides of 2026-07-28: each request is an exchange of its own, which ends when the client takes the request back. */
 export class ModernToModern implements Conversation {
@@ -21,7 +22,7 @@ export class ModernToModern implements Conversation {
   }
 
   request(message: JsonRpcRequest): void {
-    void this.#requests.serve(message, (signal) => this.#server.request(message, signal));
+    void this.#requests.serve(message, (signal) => this.#carry(message, signal));
   }
 
   notification(message: JsonRpcNotification): void {
@@ -39,5 +40,12 @@ export class ModernToModern implements Conversation {
   async close(): Promise<void> {
     this.#requests.cancelAll();
     await this.#server.close();
+  }
+
+  /** Some servers leave out what the era prescribes, and some clients take that for no result at all. */
+  async #carry(message: JsonRpcRequest, signal: AbortSignal): Promise<Answer> {
+    const answer = await this.#server.request(message, signal);
+    const { result } = answer;
+    return result === undefined || "resultType" in result ? answer : { ...answer, result: resultFor("modern", message.method, result) };
   }
 }

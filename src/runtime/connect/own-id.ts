@@ -1,8 +1,7 @@
-/** Ids of requests that are not the client's, apart from any a client would choose. */
-export function ownIds(): () => string {
-  let last = 0;
-  return () => {
-    last += 1;
-    return `mcpc-connect/${last}`;
-  };
+let last = 0;
+
+/** An id for a request that is not the client's: apart from any a client would choose, and from each other on whatever conversation. */
+export function ownId(): string {
+  last += 1;
+  return `mcpc-connect/${last}`;
 }

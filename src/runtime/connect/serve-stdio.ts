@@ -8,6 +8,8 @@ import { Upstream, type UpstreamOptions } from "./upstream.ts";
 const lastAnswersMs = 10_000;
 /** Unread bytes above which what a client can do without is left out. */
 const slowReaderBytes = 1024 * 1024;
+/** Unread bytes above which a client is given up, so that one that does not read costs no more. */
+const lostReaderBytes = 64 * 1024 * 1024;
 const dispensable = new Set(["notifications/progress", "notifications/message"]);
 
 export interface ServeStdioOptions extends UpstreamOptions {
@@ -25,8 +27,13 @@ export async function serveStdio(options: ServeStdioOptions): Promise<void> {
   const { input, output, log, signal } = options;
   const pipes = new StdioChannel(output, input);
   const upstream = new Upstream(options);
-  const relay = new Relay(upstream, { send: (message) => send(output, message, log) });
   const ended = Promise.withResolvers<boolean>();
+  const relay = new Relay(upstream, {
+    send: (message) => {
+      send(output, message, log);
+      if (output.writableLength > lostReaderBytes) ended.resolve(false);
+    },
+  });
   const onAbort = () => ended.resolve(false);
   signal.addEventListener("abort", onAbort, { once: true });
   if (signal.aborted) onAbort();

@@ -1,7 +1,7 @@
 import { isObject, type JsonObject } from "../../mcp/json-rpc.ts";
 import { withMeta } from "../../mcp/protocol.ts";
 import type { ModernServer } from "./modern-server.ts";
-import { ownIds } from "./own-id.ts";
+import { ownId } from "./own-id.ts";
 
 /** A subscription that ends by itself is opened again after so long, and at most so long. */
 const firstPauseMs = 1000;
@@ -13,7 +13,6 @@ const settledMs = 10_000;
 export class ServerListening {
   readonly #server: ModernServer;
   readonly #envelope: () => JsonObject;
-  readonly #nextId = ownIds();
   readonly #uris = new Set<string>();
   readonly #lists: JsonObject;
   #current: AbortController | undefined;
@@ -65,7 +64,7 @@ export class ServerListening {
     const uris = [...this.#uris];
     const notifications = { ...this.#lists, ...(uris.length === 0 ? {} : { resourceSubscriptions: uris }) };
     const params = withMeta({ notifications }, this.#envelope());
-    await this.#server.request({ jsonrpc: "2.0", id: this.#nextId(), method: "subscriptions/listen", params }, signal);
+    await this.#server.request({ jsonrpc: "2.0", id: ownId(), method: "subscriptions/listen", params }, signal);
   }
 }
 

@@ -9,7 +9,7 @@ import { observe } from "./log/observe-request.ts";
 import { MergedBackend } from "./merged/merged-backend.ts";
 import { refuseGone } from "./refuse.ts";
 import { serveRequest } from "./serve-request.ts";
-import type { GatewaySettings } from "./settings.ts";
+import { type GatewaySettings, usualSessions } from "./settings.ts";
 import type { Surroundings } from "./surroundings.ts";
 import { UnitDoor } from "./unit-door.ts";
 
@@ -37,6 +37,7 @@ class HttpFrontDoor implements FrontDoor {
   readonly #merged: MergedBackend;
   readonly #mergedEndpoint: Endpoint;
   readonly #server: Server;
+  #sessions = usualSessions;
   #configuring: Promise<void> = Promise.resolve();
 
   constructor(options: FrontDoorOptions) {
@@ -48,6 +49,7 @@ class HttpFrontDoor implements FrontDoor {
       observer: () => this.#gatekeeper.metrics,
       bodyLimit,
       dropsToken: () => this.#gatekeeper.asks,
+      sessions: () => this.#sessions,
     };
     this.#merged = new MergedBackend(() => this.#doors.all);
     this.#mergedEndpoint = new Endpoint({
@@ -93,6 +95,7 @@ class HttpFrontDoor implements FrontDoor {
       .then(async () => {
         await this.#gatekeeper.configure(settings);
         this.#everywhere.set(settings.limits, performance.now());
+        this.#sessions = settings.sessions ?? usualSessions;
       });
     return this.#configuring;
   }

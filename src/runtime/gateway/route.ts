@@ -3,6 +3,7 @@ import { Bridge } from "../bridge/bridge.ts";
 import { Child } from "../bridge/child.ts";
 import { ChildPool } from "../bridge/child-pool.ts";
 import { clientForAll } from "../bridge/client-capabilities.ts";
+import { HeldCalls } from "../bridge/held-calls.ts";
 import type { Refusal } from "../bridge/refusal.ts";
 import { SessionBackend } from "../bridge/session-backend.ts";
 import type { Forward } from "../supervisor/front-door-port.ts";
@@ -12,6 +13,7 @@ import { BreakerBackend } from "./guard/breaker-backend.ts";
 import type { CallGuard } from "./guard/call-guard.ts";
 import { GuardedBackend } from "./guard/guarded-backend.ts";
 import { refuseNoAnswer } from "./refuse.ts";
+import type { SessionLimits } from "./settings.ts";
 import type { SwitchableFilter } from "./switchable-filter.ts";
 import { BalancedBackend } from "./upstream/balanced-backend.ts";
 import { CachedBackend } from "./upstream/cached-backend.ts";
@@ -37,9 +39,6 @@ export interface Route {
   close(reason: Refusal): void;
 }
 
-/** Sessions with a process of their own: how many, and for how long, in milliseconds. */
-const sessionLimits = { maxSessions: 64, idleMs: 30 * 60_000, ttlMs: 24 * 3_600_000 };
-
 export interface RouteParts {
   readonly server: string;
   readonly filter: SwitchableFilter;
@@ -47,6 +46,7 @@ export interface RouteParts {
   readonly cache: ListCache;
   readonly bodyLimit: () => number;
   readonly dropsToken: () => boolean;
+  readonly sessions: () => SessionLimits;
 }
 
 export function openRoute(forward: Forward, parts: RouteParts): Route {
@@ -56,9 +56,9 @@ export function openRoute(forward: Forward, parts: RouteParts): Route {
 function sessionRoute(forward: Extract<Forward, { kind: "session" }>, parts: RouteParts): Route {
   const breaker = new Breaker();
   const child = new Child(forward.session);
-  const session = new SessionBackend(forward.session, parts.filter, refuserOf(parts), child);
   const pool = poolAround(child, forward, parts);
   const bridge = bridgeTo(pool, forward, parts, new BreakerBackend(textBackend, parts.server, breaker));
+  const session = new SessionBackend({ source: pool, held: bridge.held, filter: parts.filter, refuse: refuserOf(parts) });
   return {
     forward,
     bridge,
@@ -77,7 +77,15 @@ function sessionRoute(forward: Extract<Forward, { kind: "session" }>, parts: Rou
 function poolAround(first: Child, { openOwn }: Extract<Forward, { kind: "session" }>, parts: RouteParts): ChildPool {
   const refuse = refuserOf(parts);
   const start = () => openOwn?.(clientForAll) ?? Promise.reject(refuse("it waits for another client's answer"));
-  return new ChildPool({ first, start, size: 1, held: openOwn === undefined ? 0 : sessionLimits.maxSessions, refuse });
+  return new ChildPool({
+    first,
+    start,
+    size: 1,
+    get held() {
+      return openOwn === undefined ? 0 : parts.sessions().max;
+    },
+    refuse,
+  });
 }
 
 /** What serves clients of a server on pipes, with this gateway's limits around each call. */
@@ -86,7 +94,15 @@ function bridgeTo(source: ChildPool, forward: Extract<Forward, { kind: "session"
   return new Bridge({
     source,
     ...(forward.stateful && forward.openOwn !== undefined ? { openOwn: forward.openOwn } : {}),
-    ...sessionLimits,
+    get maxSessions() {
+      return parts.sessions().max;
+    },
+    get idleMs() {
+      return parts.sessions().idleMs;
+    },
+    get ttlMs() {
+      return parts.sessions().lifetimeMs;
+    },
     filter,
     refuse: refuserOf(parts),
     around: aroundCalls(new GuardedBackend(breaker, guard, (shown) => filter.ownName(shown)), cache),
@@ -100,7 +116,8 @@ function httpRoute(forward: Exclude<Forward, { kind: "session" }>, parts: RouteP
   const refuse = refuserOf(parts);
   const replicas = new ReplicaSet(urlsOf(forward));
   let current = forward;
-  const balanced = new BalancedBackend({ server, kind, replicas, headers: () => current.headers, filter, refuse });
+  const held = new HeldCalls(() => ({ most: parts.sessions().max, patienceMs: parts.sessions().idleMs }));
+  const balanced = new BalancedBackend({ server, kind, replicas, headers: () => current.headers, filter, refuse, held });
   const own = () => ({ headers: current.headers, dropsToken: dropsToken() });
   const marked = forward.replicas !== undefined;
   // HTTP+SSE of 2024 answers on another URL than it is asked at, so it is bridged like a pipe.
@@ -125,7 +142,8 @@ function httpRoute(forward: Exclude<Forward, { kind: "session" }>, parts: RouteP
       replicas.update(urlsOf(next));
       return true;
     },
-    close: () => {
+    close: (reason) => {
+      held.abortAll(reason);
       balanced.close();
       replicas.leave();
     },

@@ -1,6 +1,17 @@
 import type { CallLimits } from "../../model/server.ts";
 import type { AuthSettings } from "./auth/authenticator.ts";
 
+/** Of the sessions that have a process of their own, for each server. */
+export interface SessionLimits {
+  readonly max: number;
+  /** A session in which nothing passes ends after so long. */
+  readonly idleMs: number;
+  /** It ends after so long in any case. */
+  readonly lifetimeMs: number;
+}
+
+export const usualSessions: SessionLimits = { max: 64, idleMs: 30 * 60_000, lifetimeMs: 24 * 3_600_000 };
+
 /** What a front door can be told while it is open; calls under way are not touched by it. */
 export interface GatewaySettings {
   readonly auth: AuthSettings;
@@ -11,4 +22,6 @@ export interface GatewaySettings {
   /** Host names, with a port or without, beside the loopback names. */
   readonly allowedHosts?: readonly string[];
   readonly allowedOrigins?: readonly string[];
+  /** `usualSessions` unless set. */
+  readonly sessions?: SessionLimits;
 }

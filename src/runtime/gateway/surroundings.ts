@@ -1,5 +1,6 @@
 import type { CallObserver } from "./guard/call.ts";
 import type { Quota } from "./guard/quota.ts";
+import type { SessionLimits } from "./settings.ts";
 
 /** What all servers behind one front door share. */
 export interface Surroundings {
@@ -10,4 +11,5 @@ export interface Surroundings {
   readonly bodyLimit: () => number;
   /** Clients show their tokens to the gateway, so they are not meant for a server behind. */
   readonly dropsToken: () => boolean;
+  readonly sessions: () => SessionLimits;
 }

@@ -143,6 +143,7 @@ export class UnitDoor implements MergedUnit {
       cache: this.#cache,
       bodyLimit: () => this.bodyLimit,
       dropsToken: this.#surroundings.dropsToken,
+      sessions: this.#surroundings.sessions,
     });
   }
 }

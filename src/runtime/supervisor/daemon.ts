@@ -4,12 +4,14 @@ import type { Server } from "node:http";
 import { diagnose } from "../../diagnostics/diagnose.ts";
 import { DiagnosticError } from "../../diagnostics/diagnostic-error.ts";
 import { version } from "../../model/version.ts";
+import { pinoLog } from "../gateway/log/pino-log.ts";
 import { systemClock } from "./clock.ts";
 import { createControlServer, listenOnSocket } from "./control/control-server.ts";
 import { claimDaemon, type DaemonRecord, ownRecord, updateDaemonRecord } from "./daemon-claim.ts";
 import type { CreateFrontDoor, FrontDoor } from "./front-door-port.ts";
 import { ResourceLimits } from "./limits/resource-limits.ts";
 import { DaemonLog } from "./log/daemon-log.ts";
+import { RequestLog } from "./log/request-log.ts";
 import { openFrontDoor } from "./open-front-door.ts";
 import type { ConnectMcp } from "./probe/mcp-connection.ts";
 import { Guard } from "./process/guard.ts";
@@ -52,6 +54,7 @@ export async function startDaemon(options: DaemonOptions, parts: DaemonParts): P
   const own = ownRecord(version, options.socket, randomBytes(8).toString("hex"));
   const former = writable(files.daemon, () => claimDaemon(files.daemon, own, options));
   const log = new DaemonLog(files.daemonLog);
+  const requests = new RequestLog(files.gatewayLog, options.logs ?? usualLogs);
   try {
     const reaped = await reapLeftovers(records, former?.token, systemClock);
     if (reaped.length > 0) log.write(`ended what a former supervisor left: ${reaped.join(", ")}`);
@@ -60,15 +63,19 @@ export async function startDaemon(options: DaemonOptions, parts: DaemonParts): P
     // The supervisor comes to be after its front door.
     const hands: { control?: (verb: Verb, name: string) => void } = {};
     const control = (verb: Verb, name: string) => hands.control?.(verb, name);
-    const doorOptions = { host, port, allowedHosts, allowedOrigins, guarded, operatorToken, control };
+    const requestLog = pinoLog(requests, "info");
+    const doorOptions = { host, port, allowedHosts, allowedOrigins, guarded, operatorToken, control, log: requestLog };
     const { door, url } = await openFrontDoor(parts.createFrontDoor, doorOptions, files.frontDoor);
-    return await assemble({ options, parts, files, records, log, door, operatorToken, hands, own: { ...own, url } });
+    requestLog.event("info", "listening", { url });
+    return await assemble({ options, parts, files, records, log, requests, door, operatorToken, hands, own: { ...own, url } });
   } catch (error) {
     rmSync(files.daemon, { force: true });
-    await log.close();
+    await Promise.all([log.close(), requests.close()]);
     throw error;
   }
 }
+
+const usualLogs = { maxBytes: 10 * 1_024 * 1_024, files: 3 };
 
 type Verb = "start" | "stop" | "restart";
 
@@ -78,6 +85,8 @@ interface Assembly {
   readonly files: ReturnType<typeof supervisorFiles>;
   readonly records: ProcessRecords;
   readonly log: DaemonLog;
+  /** What the front door writes about requests. */
+  readonly requests: RequestLog;
   readonly door: FrontDoor;
   readonly operatorToken: string;
   /** Gets what the front door's API can do to servers. */
@@ -85,7 +94,7 @@ interface Assembly {
   readonly own: DaemonRecord;
 }
 
-async function assemble({ options, parts, files, records, log, door, operatorToken, hands, own }: Assembly): Promise<Daemon> {
+async function assemble({ options, parts, files, records, log, requests, door, operatorToken, hands, own }: Assembly): Promise<Daemon> {
   const { stack, environment } = options;
   // First: a cgroup can only be claimed while nothing else lives in it.
   const limits = new ResourceLimits(systemClock);
@@ -129,7 +138,7 @@ async function assemble({ options, parts, files, records, log, door, operatorTok
       rmSync(options.socket, { force: true });
       rmSync(files.daemon, { force: true });
       log.write("ended");
-      await log.close();
+      await Promise.all([log.close(), requests.close()]);
       end();
     })();
     return shuttingDown;

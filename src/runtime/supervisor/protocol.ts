@@ -78,6 +78,8 @@ export interface UnitStart {
   readonly revision: number;
   /** Secret values of the unit's environment: replaced by `[secret]` in its log lines and messages. Kept in memory only. */
   readonly redact?: readonly string[];
+  /** A new process is wanted even where nothing that decides it has changed. */
+  readonly anew?: boolean;
 }
 
 export interface UnitStatus {
@@ -142,6 +144,8 @@ export interface DaemonOptions {
   readonly port: number;
   /** Most units that start at the same time. */
   readonly parallel: number;
+  /** Of the front door's log; 10 MiB in each of three files unless set. */
+  readonly logs?: { readonly maxBytes: number; readonly files: number } | undefined;
   readonly allowedHosts: readonly string[];
   readonly allowedOrigins: readonly string[];
   /** True: the front door lets nobody in before it was told who may call (`PUT /v1/gateway`). */

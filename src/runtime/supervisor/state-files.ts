@@ -11,9 +11,11 @@ export function supervisorFiles(stateDirectory: string) {
     frontDoor: joinPath(stateDirectory, "front-door.json"),
     /** One file per running process group: `{address, pid, startTime, instance}`, for reaping after a crash. */
     processes: joinPath(stateDirectory, "processes"),
-    /** `NAME.log`, `NAME.log.1`, … per unit, and `daemon.log`. */
+    /** `NAME.log`, `NAME.log.1`, … per unit, and those of mcpc itself: their dot is in no unit's name. */
     logs: joinPath(stateDirectory, "logs"),
-    daemonLog: joinPath(stateDirectory, "logs", "daemon.log"),
+    daemonLog: joinPath(stateDirectory, "logs", "mcpc.daemon.log"),
+    /** One JSON line per request at the front door. */
+    gatewayLog: joinPath(stateDirectory, "logs", "mcpc.gateway.log"),
     /** Persistent data directories, one per server or service. */
     data: joinPath(stateDirectory, "data"),
     log: (name: string) => joinPath(stateDirectory, "logs", `${name}.log`),

@@ -1,3 +1,4 @@
+import { toolPasses } from "../bridge/tool-rules.ts";
 import { UnitLog } from "./log/unit-log.ts";
 import type { UnitEffect, UnitEvent } from "./machine/unit-event.ts";
 import { isReady, newUnitMachine, reduceUnit, type UnitMachine } from "./machine/unit-machine.ts";
@@ -99,7 +100,7 @@ export class Unit {
       startTime: run?.startTime,
       restarts: this.#machine.restarts,
       protocol: run?.protocol,
-      tools: run?.tools,
+      tools: this.#shownTools,
       url: unit.mcp === undefined ? undefined : unitUrl(frontDoorUrl, unit.mcp.expose),
       uptimeSeconds: run?.startedAt === undefined ? undefined : Math.max(0, Math.floor((now - run.startedAt) / 1_000)),
       memoryBytes,
@@ -125,10 +126,17 @@ export class Unit {
     return this.#run?.queued === true ? "waits until others have started" : undefined;
   }
 
+  /** Number of tools that clients see; its rules may change while it runs. */
+  get #shownTools(): number | undefined {
+    const { mcp } = this.#start.unit;
+    return mcp === undefined ? undefined : this.#run?.tools?.filter(toolPasses(mcp.tools)).length;
+  }
+
   /** `0.8 s after its start, 2025-11-25, 4 tools` */
   #readyMessage(now: number): string | undefined {
-    const { startedAt, protocol, tools } = this.#run ?? {};
+    const { startedAt, protocol } = this.#run ?? {};
     if (startedAt === undefined || protocol === undefined) return undefined;
+    const tools = this.#shownTools;
     return `${Math.round((now - startedAt) / 100) / 10} s after its start, ${protocol}, ${tools ?? 0} ${tools === 1 ? "tool" : "tools"}`;
   }
 

@@ -22,7 +22,7 @@ const narrowestValue = 20;
 /** The changes of a plan or a drift, each with its fields below it; all places in one column. */
 export function changeLines(changes: readonly Change[], options: ChangeLinesOptions): readonly string[] {
   const nameWidth = Math.max(...changes.map((change) => widthOf(visible(change.address))));
-  const ranges = changes.flatMap((change) => [change.origin, ...change.diff.map((field) => field.origin)]);
+  const ranges = changes.flatMap((change) => [ownRange(change), ...change.diff.map((field) => field.origin)]);
   const placeWidth = Math.max(...ranges.map((range) => widthOf(place(range))));
   const lines = changes.flatMap((change) => {
     const head = headLine(change, nameWidth, options);
@@ -41,8 +41,13 @@ function headLine(change: Change, nameWidth: number, { paint, describe }: Change
     paintHead: paint[colour],
     text: describe(change),
     overflow: "wrap",
-    place: change.diff.some((field) => field.origin !== undefined) ? "" : place(change.origin),
+    place: place(ownRange(change)),
   };
+}
+
+/** The place of the change itself, which is of interest where no field has one. */
+function ownRange({ diff, origin }: Change): Change["origin"] {
+  return diff.some((field) => field.origin !== undefined) ? undefined : origin;
 }
 
 /** A change of a single field that needs no words stands on one line. */

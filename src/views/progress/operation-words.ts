@@ -13,6 +13,7 @@ const words: Readonly<Record<string, readonly [doing: string, done: string]>> = 
   adopt: ["taking over", "taken over"],
   write: ["writing", "written"],
   reload: ["reloading", "reloaded"],
+  configure: ["updating", "updated without a restart"],
   wait: ["waiting", "waited"],
   check: ["checking", "checked"],
   await: ["waiting until it is ready", "waited"],
@@ -25,6 +26,7 @@ const words: Readonly<Record<string, readonly [doing: string, done: string]>> = 
   "remove-data": ["removing its data", "data removed"],
   "start-supervisor": ["starting the supervisor", "supervisor started"],
   "restart-supervisor": ["restarting the supervisor", "supervisor restarted"],
+  "configure-supervisor": ["configuring the front door", "front door configured"],
   "stop-supervisor": ["stopping the supervisor", "supervisor stopped"],
 };
 

@@ -71,7 +71,7 @@ function resource(address: Address, spec: ContainerSpec): DesiredResource {
     secrets: [...secrets].sort(),
     forceNew: [],
     dependsOn: [],
-    updatesInPlace: spec.reload === undefined ? ["replicas"] : ["replicas", "files"],
+    updatesInPlace: spec.reload === undefined ? ["/replicas"] : ["/replicas", "/files"],
   };
 }
 

@@ -6,7 +6,7 @@ import type { Dependency, Server } from "../../../src/model/server.ts";
 import type { Service } from "../../../src/model/service.ts";
 import { secretsIn } from "../../../src/model/value.ts";
 import { version } from "../../../src/model/version.ts";
-import type { GatewaySpec, LocalSpec } from "../local-spec.ts";
+import { type GatewaySpec, isServerSpec, type LocalSpec } from "../local-spec.ts";
 import type { CompileState } from "./compile-state.ts";
 import { renamedFields } from "./renamed-fields.ts";
 import { serverSpec, serviceSpec } from "./workload-spec.ts";
@@ -25,6 +25,7 @@ export function compileResources(model: Model, state: CompileState): readonly De
 }
 
 function gateway(model: Model, { options }: CompileState): DesiredResource {
+  const { sessions } = options;
   const spec: GatewaySpec = {
     version,
     host: options.host ?? model.gateway.host,
@@ -34,6 +35,7 @@ function gateway(model: Model, { options }: CompileState): DesiredResource {
     auth: model.gateway.auth,
     limits: model.gateway.limits,
     metrics: model.monitoring.prometheus,
+    sessions: { max: sessions.max, idleMs: sessions.idleSeconds * 1000, lifetimeMs: sessions.lifetimeSeconds * 1000 },
   };
   // `startedFrom` is what observe adds for a supervisor that was started for another folder.
   const forceNew = ["version", "host", "port", "startedFrom"].map((key) => `/${key}`);
@@ -51,6 +53,9 @@ function gateway(model: Model, { options }: CompileState): DesiredResource {
   };
 }
 
+/** What the front door looks at: it takes a change over while the server runs on, with every session. */
+const frontDoorFields = ["/tools", "/limits", "/expose"];
+
 function workload(thing: Server | Service, spec: LocalSpec, state: CompileState): DesiredResource {
   return {
     address: thing.address,
@@ -59,6 +64,7 @@ function workload(thing: Server | Service, spec: LocalSpec, state: CompileState)
     specHash: digestData(spec),
     secrets: secretsIn([thing.run, thing.env]),
     forceNew: [],
+    ...(isServerSpec(spec) && { updatesInPlace: frontDoorFields }),
     dependsOn: [
       // A new supervisor starts with nothing: whatever ran under the old one has to be given to it again.
       { address: "gateway", until: "exists", restart: true },

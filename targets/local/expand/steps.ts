@@ -66,7 +66,7 @@ export function startSteps(change: Change, resource: DesiredResource, state: Exp
   const { port, health } = resource.spec as LocalSpec;
   const source = sourceKey(resource);
   const inTheWay = port === undefined ? undefined : state.freed.get(port);
-  const type = change.action === "create" || state.newSupervisor ? "start" : "restart";
+  const type = startOperation(change, state);
   const started: Step = {
     key: startKey(address),
     type,
@@ -87,6 +87,12 @@ export function startSteps(change: Change, resource: DesiredResource, state: Exp
   if (!state.startedOnly.has(address)) return [started];
   const ready: Step = { ...started, key: readyKey(address), type: "await", after: [startKey(address)], destructive: false };
   return [{ ...started, wait: "none" }, ready];
+}
+
+/** A `configure` leaves the process alone. */
+function startOperation({ action, inPlace }: Change, { newSupervisor }: ExpandState): "start" | "configure" | "restart" {
+  if (action === "create" || newSupervisor) return "start";
+  return inPlace === true ? "configure" : "restart";
 }
 
 export function removeSteps(change: Change, { observed, acting }: ExpandState): readonly Step[] {

@@ -9,7 +9,7 @@ const headBytes = 64;
 /** Reads one log and those that were put aside (`.1`, `.2`, …), and follows it across rotations without losing or repeating a line. */
 export class LogReader {
   readonly name: string;
-  readonly #path: string;
+  readonly path: string;
   readonly #host: ReadOnlyHost;
   #offset = 0;
   #head: Uint8Array = new Uint8Array();
@@ -18,18 +18,18 @@ export class LogReader {
 
   constructor(name: string, path: string, host: ReadOnlyHost) {
     this.name = name;
-    this.#path = path;
+    this.path = path;
     this.#host = host;
   }
 
   /** The last `count` lines; `news` goes on behind them. */
   async history(count: number): Promise<readonly LogLine[]> {
-    const size = (await this.#host.stat(this.#path))?.size ?? 0;
-    this.#head = await this.#host.readFrom(this.#path, 0, Math.min(headBytes, size));
+    const size = (await this.#host.stat(this.path))?.size ?? 0;
+    this.#head = await this.#host.readFrom(this.path, 0, Math.min(headBytes, size));
     this.#offset = size;
-    const lines = await this.#lastLines(this.#path, size, count);
+    const lines = await this.#lastLines(this.path, size, count);
     for (let number = 1; lines.length < count; number++) {
-      const older = `${this.#path}.${number}`;
+      const older = `${this.path}.${number}`;
       const olderSize = (await this.#host.stat(older))?.size;
       if (olderSize === undefined) break;
       lines.unshift(...(await this.#lastLines(older, olderSize, count - lines.length)));
@@ -43,18 +43,18 @@ export class LogReader {
     if (await this.#wasRotated()) {
       // It may have happened more than once since we looked: what was begun, then all that came and went in between.
       for (let number = await this.#putAside(); number > 0; number--) {
-        await this.#readOn(`${this.#path}.${number}`, lines);
+        await this.#readOn(`${this.path}.${number}`, lines);
         this.#startOver();
       }
       this.#startOver();
     }
-    await this.#readOn(this.#path, lines);
+    await this.#readOn(this.path, lines);
     return lines.map((line) => parseLogLine(this.name, line));
   }
 
   async #wasRotated(): Promise<boolean> {
     if (this.#offset === 0) return false;
-    return !startsWith(await this.#host.readFrom(this.#path, 0, this.#head.length), this.#head);
+    return !startsWith(await this.#host.readFrom(this.path, 0, this.#head.length), this.#head);
   }
 
   #startOver(): void {
@@ -66,7 +66,7 @@ export class LogReader {
   /** Number of the file we were reading, under the name it has now; 0 when it is not kept. */
   async #putAside(): Promise<number> {
     for (let number = 1; ; number++) {
-      const head = await this.#host.readFrom(`${this.#path}.${number}`, 0, this.#head.length);
+      const head = await this.#host.readFrom(`${this.path}.${number}`, 0, this.#head.length);
       if (head.length === 0) return 0;
       if (startsWith(head, this.#head)) return number;
     }
@@ -95,7 +95,7 @@ export class LogReader {
       start = from;
     }
     const end = text.lastIndexOf(0x0a) + 1;
-    if (path === this.#path) this.#rest = text.subarray(end);
+    if (path === this.path) this.#rest = text.subarray(end);
     return count === 0 ? [] : splitLines(text.subarray(0, end)).slice(-count);
   }
 }

@@ -21,7 +21,7 @@ export async function configureSupervisor(resource: DesiredResource, host: Host,
   await writing(scope.stateDirectory, writeSupervisorRecord(settled, scope, host));
 }
 
-function gatewaySettings({ auth, limits, metrics, hosts, origins }: GatewaySpec, { resolve }: ExecuteContext): GatewaySettings {
+function gatewaySettings({ auth, limits, metrics, hosts, origins, sessions }: GatewaySpec, { resolve }: ExecuteContext): GatewaySettings {
   const { bearer, jwt } = auth;
   return {
     auth: {
@@ -32,5 +32,6 @@ function gatewaySettings({ auth, limits, metrics, hosts, origins }: GatewaySpec,
     metrics,
     allowedHosts: hosts,
     allowedOrigins: origins,
+    sessions,
   };
 }

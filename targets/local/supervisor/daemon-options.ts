@@ -20,8 +20,9 @@ export function daemonOptions(
     socket: supervisorFiles(scope.stateDirectory).socket,
     host: spec.host,
     port: spec.port,
-    // Not part of what it is: another number is no reason to restart everything, and counts from the next start on.
+    // Not part of what it is: other numbers are no reason to restart everything, and count from the next start on.
     parallel: (scope.options as Partial<LocalOptions>).parallel ?? 8,
+    logs: (scope.options as Partial<LocalOptions>).logs,
     allowedHosts: spec.hosts,
     allowedOrigins: spec.origins,
     // Its tokens are given to it when it runs, so that they are never in a file or an argument.

@@ -39,7 +39,7 @@ it.concurrent.for(["000", "022", "077"])("keeps its state to its user, with umas
   expect(modes.filter((line) => !/^0700 directory |^0600 (?:file|socket) /.test(line))).toEqual([]);
   expect(modes).toContainEqual("0600 socket mcpc/e2e/dev/control.sock");
   expect(modes).toContainEqual("0700 directory mcpc/e2e/dev/data/two");
-  expect(modes.filter((line) => line.endsWith(".log"))).toHaveLength(3);
+  expect(modes.filter((line) => line.endsWith(".log"))).toHaveLength(4);
 
   await sandbox.done(["destroy", "--yes"], { through });
   expect(modesBelow(sandbox.state).filter((line) => !/^0700 directory |^0600 file /.test(line))).toEqual([]);

@@ -15,7 +15,11 @@ async function check(options: string) {
 }
 
 it("fills in what nobody said", async () => {
-  const all = { parallel: 8, logs: { maxBytes: 10 * 1024 * 1024, files: 3 } };
+  const all = {
+    parallel: 8,
+    logs: { maxBytes: 10 * 1024 * 1024, files: 3 },
+    sessions: { max: 64, idleSeconds: 1800, lifetimeSeconds: 86_400 },
+  };
   expect(await check("")).toEqual({ found: all, told: [] });
   expect(await check(", options: {port: 7000, logs: {files: 5}}")).toEqual({
     found: { ...all, port: 7000, logs: { ...all.logs, files: 5 } },

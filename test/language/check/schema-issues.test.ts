@@ -111,6 +111,11 @@ const mistakes: readonly (readonly [string, string, string])[] = [
     serverWith("routing: {patterns: [⟦'('⟧]}"),
     "MCPC2008 servers.a.routing.patterns[0] is not a regular expression",
   ],
+  [
+    "a pattern that looks ahead",
+    stackWith("variables: {team: {default: a, pattern: ⟦'(?=a)a'⟧}}\n"),
+    "MCPC2008 variables.team.pattern looks ahead, behind or back, or repeats more than can be checked in bounded time",
+  ],
   ["a range upside down", serverWith("scale: {min: ⟦5⟧, max: 2}"), 'MCPC2008 servers.a.scale.min must not be more than "max" (2)'],
   [
     "half a range",

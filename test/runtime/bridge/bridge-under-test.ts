@@ -50,7 +50,7 @@ export async function startBridge(options: readonly string[] = [], serverArgumen
     port,
     pid: child.pid ?? 0,
     stderr: () => stderr,
-    memory: () => Number(/^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${child.pid}/status`, "utf8"))?.[1]) / 1024,
+    memory: () => residentMegabytes(child.pid ?? 0),
     servers,
     async quiet() {
       await vi.waitUntil(() => servers().every((pid) => shared.includes(pid)), { timeout: 15_000 });
@@ -63,6 +63,11 @@ export async function startBridge(options: readonly string[] = [], serverArgumen
       expect(servers()).toEqual([]);
     },
   };
+}
+
+/** What a process holds in memory, in megabytes. */
+export function residentMegabytes(pid: number): number {
+  return Number(/^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1]) / 1024;
 }
 
 async function answers(port: number): Promise<boolean> {

@@ -84,6 +84,18 @@ it.each(both)("refuses modern requests whose headers and body differ (%s)", asyn
   });
 });
 
+it.each(both)("refuses modern calls whose arguments are not the ones that the headers repeat (%s)", async (_, options) => {
+  await amongOthers(options, async (bridge) => {
+    const call = (headers: Record<string, string>) => callModern(bridge.url, "region", { region: "us-west" }, headers);
+    expect(textIn(await call({ "mcp-param-region": "us-west" }))).toBe("us-west");
+    expect(textIn(await call({ "mcp-param-region": `=?base64?${Buffer.from("us-west").toString("base64")}?=` }))).toBe("us-west");
+    for (const headers of [{}, { "mcp-param-region": "us-east" }, { "mcp-param-region": "=?base64?!?=" }] as Record<string, string>[]) {
+      const answer = await call(headers);
+      expect([answer.status, answer.message?.error?.code]).toEqual([400, -32020]);
+    }
+  });
+});
+
 it.each(both)("refuses strange hosts and origins before anything runs (%s)", async (_, options) => {
   await amongOthers(options, async (bridge) => {
     const strange: Record<string, string>[] = [

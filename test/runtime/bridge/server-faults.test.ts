@@ -1,4 +1,7 @@
-import { expect, it, vi } from "vitest";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, it, onTestFinished, vi } from "vitest";
 import { type BridgeUnderTest, startBridge } from "./bridge-under-test.ts";
 import { startBystanders } from "./bystanders.ts";
 import { callModern, HttpSession, textIn } from "./http-session.ts";
@@ -25,6 +28,23 @@ it.each(["die", "kill", "halfAndDie", "close"])(
     });
   },
 );
+
+it.each([
+  ["a process per session", []],
+  ["shared processes", ["--stateless"]],
+])("never makes a call twice in which the server goes away (%s)", async (_, options) => {
+  const bridge = await startBridge(options);
+  const folder = mkdtempSync(join(tmpdir(), "mcpc-twice-"));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const [legacy, modern] = [join(folder, "legacy"), join(folder, "modern")];
+  const session = await HttpSession.open(bridge.url);
+  expect((await session.call("dieNoting", { file: legacy })).status).toBe(502);
+  await vi.waitUntil(async () => textIn(await callModern(bridge.url, "echo", { text: "x" })) === "x", { timeout: 10_000 });
+  expect((await callModern(bridge.url, "dieNoting", { file: modern })).status).toBe(502);
+  await vi.waitUntil(async () => textIn(await callModern(bridge.url, "echo", { text: "x" })) === "x", { timeout: 10_000 });
+  expect([legacy, modern].map((file) => readFileSync(file, "utf8"))).toEqual(["called\n", "called\n"]);
+  await bridge.stop();
+});
 
 it("gives up on a server that hangs when its client does, and goes on with it", async () => {
   const bridge = await startBridge();

@@ -1,4 +1,5 @@
 import { expect, it, vi } from "vitest";
+import { EventReader } from "./event-reader.ts";
 import { LegacyClient } from "./legacy-client.ts";
 import { openBridge, readiness } from "./open-bridge.ts";
 
@@ -42,6 +43,20 @@ it("keeps a session in which a call is under way for longer than silence is allo
   const { url } = await openBridge({ idleMs: 300 });
   const client = await LegacyClient.open(url);
   expect(await client.text("wait", { ms: 900 })).toBe("waited");
+});
+
+it("ends a session whose client has gone in the middle of a call, and one whose client comes back for the rest not", async () => {
+  const { url, pids } = await openBridge({ idleMs: 600 });
+  const [gone, back] = [await LegacyClient.open(url), await LegacyClient.open(url)];
+  for (const client of [gone, back]) {
+    const stream = new EventReader(await client.call("log", { tag: "slow", ms: 2500 }));
+    await stream.until("notifications/message");
+    await stream.leave();
+  }
+  const rest = await back.listen("r1_1");
+  await vi.waitUntil(() => pids.size === 2, { timeout: 5000 });
+  expect((await gone.request("ping")).status).toBe(404);
+  expect((await rest.until(undefined)).message?.result).toEqual({ content: [{ type: "text", text: "slow" }] });
 });
 
 it("ends a session after its time although it is in use", async () => {

@@ -74,6 +74,21 @@ it("turns what a legacy server asks in the middle of a call into results for a m
   expect(again.error).toMatchObject({ code: -32602 });
 });
 
+it("keeps a call that waits for its client apart from what connect asks the server itself", async () => {
+  const server = await openLegacyServer();
+  const client = startConnect(server.url);
+  await client.modern(1, "tools/call", add);
+  const call = { name: "ask", arguments: { questions: 1 } };
+  const { requestState, inputRequests } = (await client.modern(2, "tools/call", call)).result as JsonObject;
+  // Each level is a request of its own to the server.
+  for (const level of ["debug", "info", "error"]) {
+    const _meta = { "io.modelcontextprotocol/logLevel": level };
+    expect(textOf(await client.modern(level, "tools/call", { ...add, _meta }))).toBe("42");
+  }
+  const inputResponses = { [Object.keys(inputRequests as object)[0] ?? ""]: { action: "accept", content: { name: "Ada" } } };
+  expect(textOf(await client.modern(3, "tools/call", { ...call, requestState, inputResponses }))).toBe("Ada");
+});
+
 it("tells each era of a changed list in its own way, whatever the server's", async () => {
   const [legacyServer, modernServer] = [await openLegacyServer(), await openModernServer()];
   const clients = [legacyServer.url, modernServer.url].map((url) => ({ legacy: startConnect(url), modern: startConnect(url) }));

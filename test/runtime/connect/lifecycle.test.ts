@@ -3,6 +3,7 @@ import { isRequest } from "../../../src/mcp/json-rpc.ts";
 import { freePort } from "../../free-port.ts";
 import { openHttp } from "../../mcp/open-http.ts";
 import { startEverything } from "../../mcp/published-child.ts";
+import { openBreakingServer } from "./breaking-http-server.ts";
 import { openLegacyServer } from "./legacy-http-server.ts";
 import { startConnect, textOf, withEnvelope } from "./start-connect.ts";
 
@@ -81,6 +82,15 @@ it("passes an error page on as an error, with nothing of it retried", async () =
   const client = startConnect(`${origin}/mcp`);
   expect(await client.initialize()).toMatchObject({ code: -32000, data: { code: "MCPC6308" } });
   expect(posts).toBeLessThanOrEqual(2);
+});
+
+it("never sends a call twice that broke off, in neither era", async () => {
+  const server = await openBreakingServer();
+  const client = startConnect(server.url);
+  await client.initialize();
+  expect((await client.request(1, "tools/call", add)).error?.code).toBe(-32000);
+  expect((await client.modern(2, "tools/call", add)).error?.code).toBe(-32000);
+  expect(server.calls()).toBe(2);
 });
 
 it("sends the headers it was given, and keeps them out of what it tells", async () => {

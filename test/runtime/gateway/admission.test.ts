@@ -55,7 +55,7 @@ it("says which name it refused and where to allow it", async () => {
     error: {
       code: -32000,
       message: 'host "evil.example.com" is not allowed here',
-      data: { code: "MCPC6332", hint: "add the name to gateway.hosts" },
+      data: { code: "MCPC6332", hint: "add the name to gateway.hosts, or give it to mcpc bridge as --allow-host" },
     },
   });
 });

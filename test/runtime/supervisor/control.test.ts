@@ -162,7 +162,7 @@ it("keeps its files to this user and takes them away at the end", async () => {
   await daemon.put(stdioServer("good.mjs"));
   await daemon.reaches("server.good", ({ ready }) => ready);
   const mode = (name: string) => (statSync(`${daemon.directory}/${name}`).mode & 0o777).toString(8);
-  const files = ["control.sock", "daemon.json", "front-door.json", "processes/good.json", "logs/good.log", "logs/daemon.log"];
+  const files = ["control.sock", "daemon.json", "front-door.json", "processes/good.json", "logs/good.log", "logs/mcpc.daemon.log"];
   expect(files.map(mode)).toEqual(files.map(() => "600"));
   expect([mode("logs"), mode("processes")]).toEqual(["700", "700"]);
   await daemon.ask("POST", "/v1/shutdown");

@@ -82,7 +82,7 @@ export class DaemonUnderTest {
         return holds(last);
       },
       timeoutMs,
-      () => `still ${JSON.stringify(last)}\n${this.stderr}\n${this.log("daemon")}`,
+      () => `still ${JSON.stringify(last)}\n${this.stderr}\n${this.log("mcpc.daemon")}`,
     );
     return last as UnitStatus;
   }

@@ -58,7 +58,7 @@ it("lets the next daemon reap what neither the daemon nor its guard could end", 
   await next.answers();
   expect(markedProcesses(token)).toEqual([]);
   expect(readdirSync(`${daemon.directory}/processes`)).toEqual([]);
-  expect(next.log("daemon")).toMatch(/ended what a former supervisor left: server\.leaves-session, server\.stubborn/);
+  expect(next.log("mcpc.daemon")).toMatch(/ended what a former supervisor left: server\.leaves-session, server\.stubborn/);
 });
 
 it("starts its guard again when somebody ends it", async () => {

@@ -75,8 +75,8 @@ it("names the secrets and the variables that a container receives, and holds no 
 it("changes scale in place, and the files of the front door too", async () => {
   const { resources } = await compileStack(server(""));
   expect(resources.map(({ address, updatesInPlace }) => [address, updatesInPlace])).toEqual([
-    ["server.tasks", ["replicas"]],
-    ["gateway", ["replicas", "files"]],
+    ["server.tasks", ["/replicas"]],
+    ["gateway", ["/replicas", "/files"]],
   ]);
   const [one, other] = [await compileStack(server("")), await compileStack(`${server("")}gateway: {hosts: [mcp.example.com]}`)];
   expect(containerOf(one, "gateway").files).not.toEqual(containerOf(other, "gateway").files);

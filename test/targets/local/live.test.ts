@@ -133,7 +133,7 @@ it("gives the front door other settings without a new process of anything", asyn
   environment.secrets["tokens"] = "canary-third";
   expect((await environment.apply(compiled({ auth }))).operations.map(({ type }) => type)).toEqual(["configure-supervisor"]);
   expect([await ask("canary-first"), await ask("canary-third")]).toEqual([401, 204]);
-  expect((await environment.apply(compiled({ auth }, { ratePerSecond: 5 }))).operations.map(({ type }) => type)).toEqual(["restart"]);
+  expect((await environment.apply(compiled({ auth }, { ratePerSecond: 5 }))).operations.map(({ type }) => type)).toEqual(["configure"]);
   expect((await environment.apply(compiled({ auth }, { ratePerSecond: 5 }))).operations).toEqual([]);
   expect(await pids(environment)).toEqual(before);
   const written = await environment.host.query(["grep", "-rlE", "canary-(first|second|third)", environment.scope.stateDirectory]);

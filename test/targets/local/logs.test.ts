@@ -34,11 +34,23 @@ it("gives the last lines of each in the order of time, and not the supervisor's 
   const given = logFolder();
   writeFileSync(given.file("a.log"), line(1, "a1") + line(3, "a2") + line(5, "a3"));
   writeFileSync(given.file("b.log"), line(2, "b1") + line(4, "b2"));
-  writeFileSync(given.file("daemon.log"), line(0, "internal"));
+  writeFileSync(given.file("mcpc.daemon.log"), line(0, "internal"));
   expect(await collect(given, {})).toEqual(["a: a1", "b: b1", "a: a2", "b: b2", "a: a3"]);
   expect(await collect(given, { tail: 1 })).toEqual(["b: b2", "a: a3"]);
   expect(await collect(given, { names: ["b"] })).toEqual(["b: b1", "b: b2"]);
   expect(await collect(given, { tail: 0 })).toEqual([]);
+});
+
+it("gives the requests at the front door when they are asked for, beside the lines of who is named", async () => {
+  const given = logFolder();
+  const request = `{"level":30,"time":"${at(2)}","name":"mcpc-gateway","path":"/a/mcp","msg":"request"}`;
+  writeFileSync(given.file("a.log"), line(1, "a1") + line(3, "a2"));
+  writeFileSync(given.file("mcpc.gateway.log"), `${request}\n`);
+  writeFileSync(given.file("gateway.log"), line(4, "of a server with that name"));
+  writeFileSync(given.file("daemon.log"), line(5, "of another"));
+  expect(await collect(given, {})).toEqual(["a: a1", "a: a2", "gateway: of a server with that name", "daemon: of another"]);
+  expect(await collect(given, { frontDoor: true })).toEqual([`gateway: ${request}`]);
+  expect(await collect(given, { frontDoor: true, names: ["a"] })).toEqual(["a: a1", `gateway: ${request}`, "a: a2"]);
 });
 
 it("reads time, stream and text, and takes any other line as it is", async () => {

@@ -55,7 +55,7 @@ it("leaves a running one alone", async () => {
 
 it("tells what the daemon said when it ends, and gives up on one that never answers", async () => {
   const log = "2026-01-01T00:00:00.000Z info one\nMCPC6204: no port from 7420 to 7620 is free on 127.0.0.1 for the front door\n";
-  const dying = answering(1000, { files: { ...files, "/state/team/dev/logs/daemon.log": log } });
+  const dying = answering(1000, { files: { ...files, "/state/team/dev/logs/mcpc.daemon.log": log } });
   const dead = { ...dying, isAlive: async () => false };
   await expect(startSupervisor(gateway, 1, scope, dead)).rejects.toThrow(
     "MCPC6112: the supervisor did not start: no port from 7420 to 7620 is free on 127.0.0.1 for the front door",

@@ -29,7 +29,7 @@ export const frontDoorDiagnostics = {
     severity: "error",
     title: "host name not allowed",
     message: ({ host }) => `host "${host}" is not allowed here`,
-    hint: () => "add the name to gateway.hosts",
+    hint: () => "add the name to gateway.hosts, or give it to mcpc bridge as --allow-host",
     page: {
       why: "A web page can make a browser call a server on this machine under a name of its own (DNS rebinding), so only known names are answered.",
       wrong: "gateway: {}   # and a client that uses http://mcp.example.com",
@@ -40,7 +40,7 @@ export const frontDoorDiagnostics = {
     severity: "error",
     title: "origin not allowed",
     message: ({ origin }) => `origin "${origin}" is not allowed here`,
-    hint: () => "add it to gateway.origins",
+    hint: () => "add it to gateway.origins, or give it to mcpc bridge as --allow-origin",
     page: {
       why: "Requests that a web page sends carry its origin. Pages of strangers have no business with these servers.",
       wrong: "gateway: {}   # and a page at https://app.example.com",

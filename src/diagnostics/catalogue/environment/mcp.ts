@@ -44,7 +44,7 @@ export const mcpDiagnostics = {
       `${where} is alive and ${status === 401 ? "needs credentials (401)" : "refuses these credentials (403)"}`,
     hint: ({ status }) =>
       status === 401
-        ? 'give it a header, such as headers: {Authorization: "Bearer ${secret.NAME}"}'
+        ? 'give it a header: headers: {Authorization: "Bearer ${secret.NAME}"} in the stack, --token-env VARIABLE beside a URL'
         : "check the token's scopes, and the host and origin the server allows",
     page: {
       why: "The server answers, so it runs; it only does not let this caller in.",
@@ -184,7 +184,7 @@ function seconds(milliseconds: number): string {
 
 function strays(lines: number): string {
   if (lines === 0) return "";
-  return `; it wrote ${lines} ${lines === 1 ? "line" : "lines"} to stdout that are not JSON-RPC`;
+  return `; it wrote ${lines === 1 ? "1 line to stdout that is" : `${lines} lines to stdout that are`} not JSON-RPC`;
 }
 
 function at(pointer: string): string {

@@ -139,7 +139,7 @@ export const supervisorDiagnostics = {
     severity: "error",
     title: "fault in the supervisor",
     message: () => "the supervisor failed to answer because of a fault of its own",
-    hint: () => "its log (daemon.log beside the logs of the servers) tells where; please report it",
+    hint: () => "its log (mcpc.daemon.log beside the logs of the servers) tells where; please report it",
     page: {
       why: "This is a mistake in mcpc. The running servers are not touched by it.",
       wrong: "mcpc restart memory   # MCPC6216",

@@ -40,6 +40,11 @@ export class CollectedLists {
     return new Map([...this.#lists].map(([server, items]) => [server, items.map((item) => String(item[this.#kind.name]))]));
   }
 
+  /** What a server listed last. */
+  of(server: string): readonly JsonObject[] {
+    return this.#lists.get(server) ?? [];
+  }
+
   /** Forgets servers that are gone for good. */
   keep(servers: ReadonlySet<string>): void {
     for (const name of this.#lists.keys()) if (!servers.has(name)) this.#lists.delete(name);
@@ -70,7 +75,7 @@ async function listOf(unit: MergedUnit, kind: ListKind, context: CallContext): P
   const { signal } = context;
   const { capabilities } = await endedBy(signal, backend.identity(signal));
   if (!isObject(capabilities[kind.capability])) return [];
-  const { onProgress: _onProgress, ...quiet } = context;
+  const { party: _party, ...quiet } = context;
   const items: JsonObject[] = [];
   let cursor: unknown;
   for (let page = 0; page < mostPages; page += 1) {

@@ -1,7 +1,10 @@
 import { errorCodes, isObject, type JsonObject, JsonRpcError } from "../../../mcp/json-rpc.ts";
+import { mirroredIn } from "../../../mcp/param-headers.ts";
 import { version } from "../../../model/version.ts";
 import type { Backend, CallContext, Identity } from "../../bridge/backend.ts";
 import { resultFor } from "../../bridge/eras.ts";
+import { paramMismatch } from "../../bridge/param-header-check.ts";
+import { Refusal } from "../../bridge/refusal.ts";
 import { refuseTooLong } from "../refuse.ts";
 import { promptKind, toolKind } from "./collect-lists.ts";
 import { MergedResources } from "./merged-resources.ts";
@@ -80,6 +83,7 @@ export class MergedBackend implements Backend {
     if (method === "tools/call" || method === "prompts/get") {
       const items = method === "tools/call" ? this.#tools : this.#prompts;
       const { server, item } = await items.find(String(params["name"]), units, context);
+      if (items === this.#tools) checkHeaders(items.get(server, item), params, context);
       return { server, params: { ...params, name: item } };
     }
     if (method === "resources/read") return { server: await this.#resources.find(String(params["uri"]), units, context), params };
@@ -106,6 +110,13 @@ export class MergedBackend implements Backend {
   #tell(method: string): void {
     for (const listener of this.#listeners) listener(method);
   }
+}
+
+/** Whoever decides by a header must have decided about these arguments. @throws Refusal */
+function checkHeaders(tool: JsonObject | undefined, params: JsonObject, { headers }: CallContext): void {
+  const mirrored = headers === undefined ? undefined : mirroredIn(tool?.["inputSchema"]);
+  const fault = headers === undefined ? undefined : paramMismatch(mirrored ?? [], params, headers);
+  if (fault !== undefined) throw new Refusal(400, fault.body);
 }
 
 /** The merged endpoint takes what the gateway takes; a server may take less. */

@@ -32,6 +32,11 @@ export class NamedItems {
     return { [this.#kind.member]: items };
   }
 
+  /** The item as its server lists it. */
+  get(server: string, item: string): JsonObject | undefined {
+    return this.#lists.of(server).find(({ name }) => name === item);
+  }
+
   /** @throws JsonRpcError for a name that nobody has. */
   async find(name: string, units: readonly MergedUnit[], context: CallContext): Promise<MergedItem> {
     let found = this.#current().resolve(name);

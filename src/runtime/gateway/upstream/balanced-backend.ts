@@ -1,22 +1,18 @@
 import type { JsonObject } from "../../../mcp/json-rpc.ts";
 import type { Backend, CallContext, Identity } from "../../bridge/backend.ts";
-import type { Refusal } from "../../bridge/refusal.ts";
-import type { ToolFilter } from "../../bridge/tool-rules.ts";
 import type { Verdict } from "../guard/breaker.ts";
 import { outcomeOf } from "../guard/outcome-of.ts";
 import { TookTooLong } from "../guard/took-too-long.ts";
 import { refuseBroken } from "../refuse.ts";
-import { LazyBackend } from "./lazy-backend.ts";
+import { LazyBackend, type LazyBackendParts } from "./lazy-backend.ts";
 import type { Replica } from "./replica.ts";
 import type { ReplicaSet } from "./replica-set.ts";
 
-export interface BalancedOptions {
+export interface BalancedOptions extends LazyBackendParts {
   readonly server: string;
   readonly kind: "http" | "sse";
   readonly replicas: ReplicaSet;
   readonly headers: () => Readonly<Record<string, string>>;
-  readonly filter: ToolFilter;
-  readonly refuse: (reason: string) => Refusal;
 }
 
 /** Equal servers reached over HTTP, as one backend: each call goes to the least loaded one. */
@@ -90,8 +86,8 @@ export class BalancedBackend implements Backend {
   #connectionTo(replica: Replica): LazyBackend {
     let backend = this.#connections.get(replica);
     if (backend === undefined) {
-      const { kind, headers, filter, refuse } = this.#options;
-      backend = new LazyBackend({ kind, url: replica.url.href, headers: headers() }, filter, refuse);
+      const { kind, headers } = this.#options;
+      backend = new LazyBackend({ kind, url: replica.url.href, headers: headers() }, this.#options);
       this.#connections.set(replica, backend);
     }
     this.#forgetGone();

@@ -4,11 +4,22 @@ import type { McpEndpoint } from "../../../mcp/endpoint.ts";
 import type { JsonObject } from "../../../mcp/json-rpc.ts";
 import type { McpSession } from "../../../mcp/session.ts";
 import type { Backend, CallContext, Identity } from "../../bridge/backend.ts";
+import { Child } from "../../bridge/child.ts";
+import { clientForAll } from "../../bridge/client-capabilities.ts";
+import type { HeldCalls } from "../../bridge/held-calls.ts";
 import type { Refusal } from "../../bridge/refusal.ts";
 import { SessionBackend } from "../../bridge/session-backend.ts";
 import type { ToolFilter } from "../../bridge/tool-rules.ts";
+import { onlyChild } from "../../bridge/wait-for-child.ts";
 
 const connectTimeoutMs = 15_000;
+
+export interface LazyBackendParts {
+  readonly filter: ToolFilter;
+  readonly refuse: (reason: string) => Refusal;
+  /** Calls that wait for modern clients; they outlive the connection to them, not the one to the server. */
+  readonly held: HeldCalls;
+}
 
 interface Connection {
   readonly session: McpSession;
@@ -23,13 +34,15 @@ export class LazyBackend implements Backend {
   readonly #endpoint: McpEndpoint;
   readonly #filter: ToolFilter;
   readonly #refuse: (reason: string) => Refusal;
+  readonly #held: HeldCalls;
   #connection: Promise<Connection> | undefined;
   #closed = false;
 
-  constructor(endpoint: McpEndpoint, filter: ToolFilter, refuse: (reason: string) => Refusal) {
+  constructor(endpoint: McpEndpoint, { filter, refuse, held }: LazyBackendParts) {
     this.#endpoint = endpoint;
     this.#filter = filter;
     this.#refuse = refuse;
+    this.#held = held;
   }
 
   /**
@@ -85,14 +98,16 @@ export class LazyBackend implements Backend {
 
   async #connect(): Promise<Connection> {
     try {
-      const session = await connectMcp(this.#endpoint, { protocol: "auto", timeoutMs: connectTimeoutMs });
+      const session = await connectMcp(this.#endpoint, { protocol: "auto", timeoutMs: connectTimeoutMs, client: clientForAll });
       const refuse = (reason: string) => {
         // A session that the server has dropped answers errors only: the next call starts a new one, and those under way are finished.
         this.#connection = undefined;
         connection.left = true;
         return this.#refuse(reason);
       };
-      const connection: Connection = { session, backend: new SessionBackend(session, this.#filter, refuse), running: 0, left: false };
+      const source = onlyChild(new Child(session), refuse);
+      const backend = new SessionBackend({ source, held: this.#held, filter: this.#filter, refuse });
+      const connection: Connection = { session, backend, running: 0, left: false };
       void session.closed.then(() => {
         if (!connection.left) this.#connection = undefined;
       });

@@ -27,6 +27,7 @@ const rules: readonly Rule[] = [
   ["secretFingerprints", isTextMap, "texts by name"],
   ["revision", isNumber, "a number"],
   ["redact", optional(isTexts), "a list of texts"],
+  ["anew", optional((value) => typeof value === "boolean"), "true or false"],
 ];
 
 const processRules: readonly Rule[] = [

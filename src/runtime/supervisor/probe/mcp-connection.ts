@@ -1,9 +1,7 @@
 import type { ClientIdentity } from "../../../mcp/connect.ts";
 import type { McpEndpoint, ProtocolChoice } from "../../../mcp/endpoint.ts";
 import type { McpSession } from "../../../mcp/session.ts";
-import type { ToolRules } from "../../../model/server.ts";
 import { clientForAll } from "../../bridge/client-capabilities.ts";
-import { toolPasses } from "../../bridge/tool-rules.ts";
 import { diagnosticCode } from "./failure-text.ts";
 import type { ProbeCheck } from "./probe-result.ts";
 
@@ -26,18 +24,10 @@ export class McpConnection {
   readonly #connect: ConnectMcp;
   readonly #endpoint: McpEndpoint;
   readonly #protocol: ProtocolChoice;
-  readonly #passes: (tool: string) => boolean;
   #session: McpSession | undefined;
-  #toolCount: number | undefined;
+  #toolNames: readonly string[] | undefined;
 
-  /** `rules` decide which tools are shown and so counted. */
-  constructor(
-    connect: ConnectMcp,
-    endpoint: McpEndpoint,
-    protocol: ProtocolChoice,
-    rules: Pick<ToolRules, "allow" | "deny"> = { deny: [] },
-  ) {
-    this.#passes = toolPasses(rules);
+  constructor(connect: ConnectMcp, endpoint: McpEndpoint, protocol: ProtocolChoice) {
     this.#connect = connect;
     this.#endpoint = endpoint;
     this.#protocol = protocol;
@@ -47,9 +37,9 @@ export class McpConnection {
     return this.#session;
   }
 
-  /** Tools that are shown, at the last handshake; absent when the server could not tell. */
-  get toolCount(): number | undefined {
-    return this.#toolCount;
+  /** Tools that it had at the last handshake; absent when the server could not tell. */
+  get toolNames(): readonly string[] | undefined {
+    return this.#toolNames;
   }
 
   /** Shakes hands. Rejects when it does not succeed in `timeoutMs`. */
@@ -65,13 +55,13 @@ export class McpConnection {
     return session;
   }
 
-  /** Counts the tools. That a server cannot tell says nothing about its health. */
-  async countTools(signal: AbortSignal): Promise<void> {
+  /** Asks for the tools. That a server cannot tell says nothing about its health. */
+  async learnTools(signal: AbortSignal): Promise<void> {
     try {
       const tools = hasTools(this.#session) ? await this.#session?.listTools({ signal }) : [];
-      this.#toolCount = tools?.filter(({ name }) => this.#passes(name)).length;
+      this.#toolNames = tools?.map(({ name }) => name);
     } catch {
-      this.#toolCount = undefined;
+      this.#toolNames = undefined;
     }
   }
 
@@ -93,7 +83,7 @@ export class McpConnection {
       if (diagnosticCode(error) === "MCPC6304") return;
       throw error;
     }
-    await this.countTools(signal);
+    await this.learnTools(signal);
   };
 
   async close(): Promise<void> {

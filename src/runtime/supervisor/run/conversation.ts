@@ -62,8 +62,8 @@ export class Conversation {
     return this.#connection?.session?.protocolVersion ?? this.#protocol;
   }
 
-  get tools(): number | undefined {
-    return this.#connection?.toolCount;
+  get tools(): readonly string[] | undefined {
+    return this.#connection?.toolNames;
   }
 
   async close(): Promise<void> {
@@ -73,13 +73,12 @@ export class Conversation {
   #connect(mcp: UnitMcp): McpConnection {
     const { unit, launched, forceLegacy, context } = this.#options;
     const protocol = forceLegacy ? "legacy" : mcp.protocol;
-    if (launched?.protocol !== undefined)
-      return new McpConnection(context.connectMcp, { kind: "stdio", ...launched.protocol }, protocol, mcp.tools);
+    if (launched?.protocol !== undefined) return new McpConnection(context.connectMcp, { kind: "stdio", ...launched.protocol }, protocol);
     const remote = unit.process.kind === "remote" ? unit.process : undefined;
     const url = mcp.url ?? remote?.url ?? "";
     const forward = { kind: mcp.transport === "sse" ? ("sse" as const) : ("http" as const), url, headers: remote?.headers ?? {} };
     this.#forward = forward;
-    return new McpConnection(context.connectMcp, forward, protocol, mcp.tools);
+    return new McpConnection(context.connectMcp, forward, protocol);
   }
 
   #watched() {
@@ -113,7 +112,7 @@ export class Conversation {
     try {
       // The deadline is watched elsewhere and ends this through `stop`.
       const session = await connection.open(startupTimeout(unit) + 1_000, stop);
-      await connection.countTools(stop);
+      await connection.learnTools(stop);
       if (stop.aborted) return;
       const stateful = unit.mcp?.stateful ?? true;
       const { openOwn } = this.#options;
@@ -154,7 +153,7 @@ export class Conversation {
     if (connection.session === undefined) {
       try {
         this.#protocol = (await connection.open(learnTimeoutMs, stop)).protocolVersion;
-        await connection.countTools(stop);
+        await connection.learnTools(stop);
       } catch {
         return;
       } finally {

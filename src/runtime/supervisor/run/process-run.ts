@@ -73,7 +73,7 @@ export class ProcessRun implements UnitRun {
     return this.#conversation?.protocol;
   }
 
-  get tools(): number | undefined {
+  get tools(): readonly string[] | undefined {
     return this.#conversation?.tools;
   }
 

@@ -38,7 +38,7 @@ export class RemoteRun implements UnitRun {
     return this.#conversation?.protocol;
   }
 
-  get tools(): number | undefined {
+  get tools(): readonly string[] | undefined {
     return this.#conversation?.tools;
   }
 

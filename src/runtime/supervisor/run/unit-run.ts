@@ -6,7 +6,7 @@ export type RunReport =
   | UnitEvent
   /** The server ended on the question whether it is modern: start it again and do not ask. */
   | { readonly kind: "needs-legacy" }
-  /** Something that status shows is known now: pid, protocol, number of tools. */
+  /** Something that status shows is known now: pid, protocol, tools. */
   | { readonly kind: "news" };
 
 /** One life of a unit: from the start of a process (or of probing) to its very end. */
@@ -18,7 +18,8 @@ export interface UnitRun {
   /** When the process came to be, in milliseconds since the epoch. */
   readonly startedAt?: number;
   readonly protocol?: string;
-  readonly tools?: number;
+  /** Names of the server's tools. */
+  readonly tools?: readonly string[];
   /** Where calls go; absent while there is nowhere. The same object as long as the way is the same. */
   readonly forward?: Forward;
   /** Ends it. Resolves when nothing of it is left; `now`: without grace. Never rejects. */

@@ -3,6 +3,7 @@ import { connect } from "node:net";
 import { expect, it, onTestFinished } from "vitest";
 import { openHttp } from "../../../mcp/open-http.ts";
 import { startScripted } from "../../../mcp/start-child.ts";
+import { openBreakingServer } from "../../connect/breaking-http-server.ts";
 import { modernPost, openDoor, post, putBehind, request, unit } from "../open-door.ts";
 
 type Listener = (request: IncomingMessage, response: ServerResponse) => void;
@@ -101,6 +102,15 @@ it("a call that may have run is never made twice: neither after a reset, nor aft
   expect(seen).toBe(9);
   const failed = answers.filter((answer) => answer.status === "rejected" || answer.value.includes("connection reset"));
   expect([failed.length, badly > 1]).toEqual([badly, true]);
+});
+
+it("a call at the merged endpoint that may have run is made once, whatever other replicas there are", async () => {
+  const { door, url } = await openDoor();
+  const [one, two] = [await openBreakingServer(), await openBreakingServer()];
+  door.set(unit("s"), { kind: "http", url: one.url, headers: {}, replicas: [two.url] });
+  const legacy = await post(`${url}/mcp`, request(1, "tools/call", { name: "add", arguments: {} }));
+  const modern = await modernPost(`${url}/mcp`, 1, "tools/call", { name: "add", arguments: {} });
+  expect([legacy.status, modern.status, one.calls() + two.calls()]).toEqual([502, 502, 2]);
 });
 
 it("ends the request to a server when the client has gone, and counts that against nobody", async () => {
