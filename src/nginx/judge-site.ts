@@ -26,7 +26,8 @@ export function judgeRoutes(model: Model, ruled: (server: Server) => boolean): r
   return [...ofGateway, ...ofServers, ...samePaths(model.servers)];
 }
 
-const throughGateway = "write edge: gateway in this environment";
+/** What helps where nginx does not. */
+export const throughGateway = "write edge: gateway in this environment";
 
 function cannot(field: string, why: string, instead = throughGateway, server?: Server, key = ""): Diagnostic {
   const range = server?.origins?.[key] ?? server?.origin.range;

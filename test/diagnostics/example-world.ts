@@ -41,7 +41,7 @@ async function judge(stack: CheckedStack, withTarget: boolean, host: ReadOnlyHos
   const model = lower(stack);
   const target = targetByName(model.target);
   if (target === undefined) return [...found, ...checkCapabilities(stack, {}, model.target)];
-  const options = z.parse(target.options, {});
+  const options = z.parse(target.options, stack.data.environments[stack.environment]?.options ?? {});
   const inputs = await readInputs(target.inputs?.(model, options) ?? {}, stack.root, host);
   const { diagnostics } = await target.compile(model, { options, provenance: [], inputs, folder: someFolder });
   return [...found, ...checkCapabilities(stack, target.capabilities, target.name), ...diagnostics];

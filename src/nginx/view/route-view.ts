@@ -42,7 +42,8 @@ export function routeView(route: NginxRoute, site: NginxSite, names: SiteNames, 
     bodyBytes: limits.bodyBytes ?? site.limits.bodyBytes ?? defaultBodyBytes,
     timeoutMs: limits.timeoutMs ?? site.limits.timeoutMs ?? site.idleMs,
     proxy: proxyView(route, upstream.path, site, names, { host, dollar }),
-    wellKnown: (route.wellKnown ? metadata : []).map((kind) => ({
+    // Where nginx asks for tokens itself, what a server says about its own would mislead.
+    wellKnown: (route.wellKnown && site.tokensFile === undefined ? metadata : []).map((kind) => ({
       from: `/.well-known/${kind}${path}`,
       proxy: proxyView(route, `/.well-known/${kind}${upstream.path === "/" ? "" : upstream.path}`, site, names, { host, dollar }),
     })),

@@ -3,7 +3,7 @@ import type { Diagnostic } from "../../../src/diagnostics/diagnostic.ts";
 import type { Model } from "../../../src/model/model.ts";
 import type { Server } from "../../../src/model/server.ts";
 import type { Service } from "../../../src/model/service.ts";
-import { judgeRoutes } from "../../../src/nginx/judge-site.ts";
+import { judgeRoutes, throughGateway } from "../../../src/nginx/judge-site.ts";
 import type { NginxOptions } from "../options.ts";
 
 /** What the capability table cannot tell, because it depends on the value. */
@@ -17,7 +17,7 @@ export function judge(model: Model, options: NginxOptions): readonly Diagnostic[
     ...judgeRoutes(
       { ...model, servers: model.servers.filter(({ transport }) => transport === "http").map(withoutUnsupported) },
       () => false,
-    ),
+    ).map(hintHere),
     ...strangers.map((name) => diagnose("MCPC4313", { name, known: [...names] })),
   ];
 }
@@ -57,4 +57,12 @@ function withoutUnsupported(server: Server): Server {
     rest,
   ]);
   return { ...server, tools: { ...server.tools, rename: {}, limits: Object.fromEntries(limits) } };
+}
+
+/** On this target nothing can stand between nginx and the servers but what the user puts there. */
+function hintHere(diagnostic: Diagnostic): Diagnostic {
+  const { hint } = diagnostic;
+  return hint === undefined
+    ? diagnostic
+    : { ...diagnostic, hint: hint.replace(throughGateway, "put mcpc gateway before the server, and nginx before that") };
 }

@@ -1,4 +1,7 @@
 import type { Host } from "../../../src/host/host.ts";
+import { joinPath } from "../../../src/host/paths.ts";
+
+const ending = ".new";
 
 interface Piece {
   readonly path: string;
@@ -19,7 +22,7 @@ export class FileSwap {
 
   /** Where a file waits for its turn. nginx includes names that end in `.conf`. */
   static beside(path: string): string {
-    return `${path}.new`;
+    return `${path}${ending}`;
   }
 
   /** `undefined` removes the file when its turn comes. */
@@ -46,6 +49,12 @@ export class FileSwap {
       else await this.#host.writeFile(path, former, mode);
     }
     return true;
+  }
+
+  /** Removes what an apply that was killed left waiting; it may hold secrets. */
+  static async clear(directory: string, prefix: string, host: Host): Promise<void> {
+    const left = (await host.list(directory)).filter((name) => name.startsWith(prefix) && name.endsWith(ending));
+    for (const name of left) await host.remove(joinPath(directory, name));
   }
 
   /** Removes what still waits. */

@@ -42,7 +42,7 @@ export async function installSite(spec: SiteSpec, specHash: string, host: Host, 
     throw error;
   }
   await writeRecord({ spec, specHash, revision, secrets: { ...fingerprints }, fileHash: digestText(text), marker }, scope, host);
-  await swap.forget();
+  await FileSwap.clear(spec.directory, `mcpc-${spec.name}.`, host);
 }
 
 async function takeOver(

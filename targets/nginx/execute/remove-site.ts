@@ -39,5 +39,6 @@ export async function removeSite(host: Host, { scope, signal }: ExecuteContext):
       if ((await runningMarker(record.spec, host)) !== record.marker) break;
     }
   }
+  await FileSwap.clear(record?.spec.directory ?? options.directory, `mcpc-${site}.`, host);
   await removeRecord(scope, host);
 }
