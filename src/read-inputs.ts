@@ -2,7 +2,7 @@ import type { CompileInputs, WantedInputs } from "./engine/compile-inputs.ts";
 import { readFolder } from "./engine/read-folder.ts";
 import type { ReadOnlyHost } from "./host/host.ts";
 import { joinPath } from "./host/paths.ts";
-import { digestBytes } from "./model/digest.ts";
+import { digestLarge } from "./model/digest.ts";
 
 type Reader = Pick<ReadOnlyHost, "readFile" | "list" | "stat" | "runtimeBundle">;
 
@@ -12,7 +12,7 @@ export async function readInputs({ runtime, files = [], folders = [] }: WantedIn
   const texts = await Promise.all(files.map(async (path) => [path, await textOf(host, joinPath(root, path))] as const));
   const listed = await Promise.all(folders.map(async (path) => [path, await readFolder(joinPath(root, path), host)] as const));
   return {
-    ...(bundle !== undefined && { runtime: digestBytes(bundle) }),
+    ...(bundle !== undefined && { runtime: await digestLarge(bundle) }),
     files: new Map(texts.flatMap(([path, text]) => (text === undefined ? [] : [[path, text]]))),
     folders: new Map(listed.flatMap(([path, folder]) => (folder === undefined ? [] : [[path, folder]]))),
   };

@@ -1,6 +1,6 @@
 import type { ReadOnlyHost } from "../host/host.ts";
 import { joinPath } from "../host/paths.ts";
-import { digestBytes, digestData } from "../model/digest.ts";
+import { digestData, digestLarge } from "../model/digest.ts";
 import { type FolderInput, ignoredNames } from "./compile-inputs.ts";
 
 /** What of a folder goes into an image; `undefined` when there is no such folder. */
@@ -15,7 +15,7 @@ export async function readFolder(folder: string, host: Pick<ReadOnlyHost, "readF
       if (status?.kind === "directory") await walk(path);
       if (status?.kind !== "file") continue;
       const bytes = await host.readFile(joinPath(folder, path));
-      found.push([path, digestBytes(bytes ?? new Uint8Array()), (status.mode & 0o100) !== 0]);
+      found.push([path, await digestLarge(bytes ?? new Uint8Array()), (status.mode & 0o100) !== 0]);
     }
   };
   await walk("");

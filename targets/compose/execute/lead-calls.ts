@@ -6,6 +6,7 @@ import { joinPath } from "../../../src/host/paths.ts";
 import type { Container } from "../docker/container.ts";
 import { runDocker } from "../docker/docker-command.ts";
 import type { Attempt } from "../docker/docker-failure.ts";
+import { readContainers } from "../docker/read-containers.ts";
 import { readPeers, writePeers } from "../edge-peers.ts";
 import { readReleases } from "../observe/read-releases.ts";
 import { releaseFolder } from "../release-folder.ts";
@@ -52,8 +53,19 @@ async function leadTo(
   context: ExecuteContext,
 ): Promise<void> {
   const names = containers.map(({ name }) => name);
-  for (const door of doors)
-    await takeOver(door, { files: door.files, peers: { ...door.peers, [key.service]: names } }, drain, host, context);
+  for (const door of doors) {
+    const peers = { ...(await stillThere(door.peers, host, context)), [key.service]: names };
+    await takeOver(door, { files: door.files, peers, fixed: key.service }, drain, host, context);
+  }
+}
+
+/** Others may be about to be replaced: nginx refuses a configuration with a name that nobody has any more. */
+async function stillThere(peers: Peers, host: Host, { scope }: ExecuteContext): Promise<Peers> {
+  const running = new Set(
+    (await readContainers(scope, host)).ours.flatMap(({ name, state }) => (state.status === "running" ? [name] : [])),
+  );
+  const entries = Object.entries(peers).map(([service, names]) => [service, names.filter((name) => running.has(name))] as const);
+  return Object.fromEntries(entries.filter(([, names]) => names.length > 0));
 }
 
 /** New files for a front door that goes on running. */
@@ -74,7 +86,7 @@ interface Settings {
   readonly files: Readonly<Record<string, string>>;
   readonly peers: Peers;
   /** See `withPeers`. */
-  readonly fixed?: boolean;
+  readonly fixed?: string;
 }
 
 interface Edge extends Container, Settings {
@@ -101,28 +113,32 @@ const lookUpMs = 1500;
 
 /** Has a front door take over files and places, and waits until nobody goes by the former ones; when something is wrong they are put back. */
 async function takeOver(edge: Edge, settings: Settings, drain: boolean, host: Host, context: ExecuteContext): Promise<void> {
-  const text = (fixed: boolean) =>
-    Object.values(settings.files)
-      .map((content) => withPeers(content, settings.peers, { fixed }))
+  const { files, peers, fixed } = settings;
+  const text = (options: { readonly fixed?: string }) =>
+    Object.values(files)
+      .map((content) => withPeers(content, peers, options))
       .join();
-  const isNew = JSON.stringify(settings.peers) !== JSON.stringify(edge.peers);
   try {
-    if (isNew && text(true) !== text(false)) {
-      await reload(edge, { ...settings, fixed: true }, false, host, context);
+    if (fixed !== undefined && isNews(fixed, peers, edge.peers) && text({ fixed }) !== text({})) {
+      await reload(edge, settings, false, host, context);
       await host.sleep(lookUpMs, context.signal);
     }
-    await reload(edge, settings, drain, host, context);
+    await reload(edge, { files, peers }, drain, host, context);
   } catch (error) {
-    await writeSettings(edge, edge, host);
+    await writeSettings(edge, { files: edge.files, peers: edge.peers }, host);
     throw error;
   }
+}
+
+function isNews(service: string, peers: Peers, former: Peers): boolean {
+  return peers[service]?.some((name) => former[service]?.includes(name) !== true) ?? false;
 }
 
 async function reload(edge: Edge, settings: Settings, drain: boolean, host: Host, context: ExecuteContext): Promise<void> {
   const { signal } = context;
   const { signal: hangUp = "SIGHUP", test } = edge.spec?.reload ?? {};
   if (!(await writeSettings(edge, settings, host))) return;
-  if (test !== undefined) await runDocker(["exec", edge.id, ...test], attempt, host, { signal });
+  if (test !== undefined) await tryOut(edge, test, host, context);
   const workers = await workersOf(edge.id, host);
   await runDocker(["kill", "--signal", hangUp, edge.id], attempt, host, { signal });
   if (!(await newWorkers(edge.id, workers, { drain, signal }, host))) {
@@ -130,9 +146,27 @@ async function reload(edge: Edge, settings: Settings, drain: boolean, host: Host
   }
 }
 
+const lookAgainMs = 1000;
+const mostTries = 15;
+
+/** Has nginx read its new files. A name that nobody has may be that of a container which is just being replaced. */
+async function tryOut({ id }: Edge, test: readonly string[], host: Host, { signal }: ExecuteContext): Promise<void> {
+  for (let tries = 1; ; tries++) {
+    try {
+      await runDocker(["exec", id, ...test], attempt, host, { signal });
+      return;
+    } catch (error) {
+      if (tries === mostTries || !(error instanceof DiagnosticError) || !/host not found in upstream/.test(error.message)) throw error;
+      await host.sleep(lookAgainMs, signal);
+    }
+  }
+}
+
 /** False when everything was there already. */
-async function writeSettings({ folder, files: former }: Edge, { files, peers, fixed = false }: Settings, host: Host): Promise<boolean> {
-  const led = Object.fromEntries(Object.entries(files).map(([path, content]) => [path, withPeers(content, peers, { fixed })]));
+async function writeSettings({ folder, files: former }: Edge, { files, peers, fixed }: Settings, host: Host): Promise<boolean> {
+  const led = Object.fromEntries(
+    Object.entries(files).map(([path, content]) => [path, withPeers(content, peers, fixed === undefined ? {} : { fixed })]),
+  );
   const gone = Object.keys(former).filter((path) => files[path] === undefined);
   const changed = await changedFiles(folder, led, host);
   await writeFiles(folder, changed, host);

@@ -10,16 +10,16 @@ const nginxServer = /^([ \t]*server )([\w.-]+)(:\d+\b[^;\n]*;)$/gm;
  * A file of a front door with names of containers where it names services: in groups of nginx, in addresses of mcpc's gateway.
  *
  * nginx looks names up only after it has begun to use a new configuration, and has nowhere to go until it knows them, unless it knew them
- * before. With `fixed` each of those names stands there a second time, to be looked up before.
+ * before. The containers of the `fixed` service stand there a second time, to be looked up before.
  */
-export function withPeers(content: string, peers: Peers, { fixed = false }: { readonly fixed?: boolean } = {}): string {
+export function withPeers(content: string, peers: Peers, { fixed }: { readonly fixed?: string } = {}): string {
   if (Object.keys(peers).length === 0) return content;
   const gateway = readGateway(content);
   if (gateway !== undefined) return gatewayWithPeers(gateway, peers);
   return content.replaceAll(nginxServer, (line: string, before: string, host: string, after: string) => {
     if (peers[host] === undefined) return line;
     const lines = peers[host].map((name) => `${before}${name}${after}`);
-    return (fixed ? lines.flatMap((one) => [...new Set([one.replace(" resolve", ""), one])]) : lines).join("\n");
+    return (fixed === host ? lines.flatMap((one) => [...new Set([one.replace(" resolve", ""), one])]) : lines).join("\n");
   });
 }
 
@@ -53,9 +53,9 @@ function readGateway(content: string): GatewayFile | undefined {
 
 function gatewayWithPeers(file: GatewayFile, peers: Peers): string {
   const servers = Object.entries(file.servers).map(([name, server]) => {
-    const urls = Array.isArray(server.urls)
-      ? (server.urls as readonly unknown[]).flatMap((url) => urlsOf(String(url), peers))
-      : server.urls;
+    const given: readonly unknown[] = Array.isArray(server.urls) ? server.urls : [];
+    // One that comes from a variable leads out of the stack.
+    const urls = given.flatMap((url): readonly unknown[] => (typeof url === "string" ? urlsOf(url, peers) : [url]));
     return [name, { ...server, urls }] as const;
   });
   return `${JSON.stringify({ ...file, servers: Object.fromEntries(servers) }, undefined, 2)}\n`;

@@ -4,7 +4,7 @@ import { readFolder } from "../../../src/engine/read-folder.ts";
 import type { ExecuteContext } from "../../../src/engine/target.ts";
 import type { Host } from "../../../src/host/host.ts";
 import { joinPath, parentPath } from "../../../src/host/paths.ts";
-import { digestBytes } from "../../../src/model/digest.ts";
+import { digestLarge } from "../../../src/model/digest.ts";
 import type { BuiltImage } from "../compose-spec.ts";
 
 /**
@@ -32,7 +32,7 @@ async function copySource(tag: string, source: { readonly digest: string }, from
 
 async function copyRuntime(tag: string, digest: string, to: string, host: Host): Promise<void> {
   const bundle = (await host.readFile(host.runtimeBundle)) ?? new Uint8Array();
-  if (digestBytes(bundle) !== digest) throw gone(tag, "it holds the runtime of another version of mcpc");
+  if ((await digestLarge(bundle)) !== digest) throw gone(tag, "it holds the runtime of another version of mcpc");
   await put(joinPath(to, "mcpc-runtime.mjs"), bundle, 0o644, host);
 }
 
