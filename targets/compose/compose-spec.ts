@@ -36,6 +36,8 @@ export interface ContainerSpec {
   readonly networks: Readonly<Record<string, NetworkDefinition>>;
   /** Signal after which what runs reads `files` again; without it a change of them needs a new container. */
   readonly reload?: { readonly signal: "SIGHUP"; readonly test?: readonly string[] };
+  /** Something waits until it has ended with exit code 0. */
+  readonly completes?: true;
   /** Only of servers: where and how they are spoken to inside the stack's networks. */
   readonly mcp?: McpEndpointSpec;
   /** Host port and port inside of what is published; a host port of 0 is chosen by the engine. */

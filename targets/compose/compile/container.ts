@@ -45,6 +45,7 @@ export function containerSpec(thing: Server | Service, state: CompileState): Con
     volumes:
       volume === undefined ? {} : { [volume]: { name: `${state.project}-${volume}`, labels: ownerLabels(state.model, thing.address) } },
     networks,
+    ...(state.completing.has(thing.address) && { completes: true as const }),
     ...("transport" in thing && { mcp: mcpOf(thing) }),
     ...(published.length > 0 && { published }),
   };

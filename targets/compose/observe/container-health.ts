@@ -12,16 +12,17 @@ export interface ContainerHealth {
 const enoughRestarts = 3;
 
 /** What the engine's words mean for one container. */
-export function containerHealth({ state, restarts, settings }: Container): ContainerHealth {
+export function containerHealth({ state, restarts, settings, spec }: Container): ContainerHealth {
   switch (state.status) {
     case "running":
+      if (spec?.completes === true) return { status: "progressing", state: "running", message: "it has not completed yet" };
       return runningHealth(state);
     case "restarting": {
       const message = exitMessage(state);
       return { status: restarts >= enoughRestarts ? "failed" : "progressing", state: "backoff", message };
     }
     case "exited":
-      if (state.exitCode === 0 && settings.restart === "no") return { status: "ready", state: "completed" };
+      if (state.exitCode === 0 && (settings.restart === "no" || spec?.completes === true)) return { status: "ready", state: "completed" };
       if (wasStopped(state)) return { status: "stopped", state: "stopped" };
       return { status: "stopped", state: "crashed", message: exitMessage(state) };
     case "paused":

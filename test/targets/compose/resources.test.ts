@@ -89,3 +89,10 @@ it("shows where in the file each place of a spec was set", async () => {
   const places = ["/service/environment/LOG", "/service/deploy/resources/limits/memory", "/run/version", "/image"];
   expect(places.filter((pointer) => origins[pointer] === undefined)).toEqual([]);
 });
+
+it("knows what somebody waits for to have completed", async () => {
+  const lines = `servers: {tasks: {run: {npm: tasks-server@1.4.2}, needs: {job: completed}}}
+services: {job: {command: [node, job.js]}, other: {command: [node, job.js]}}`;
+  const compilation = await compileStack(lines);
+  expect(["job", "other"].map((name) => containerOf(compilation, `service.${name}`).completes)).toEqual([true, undefined]);
+});
