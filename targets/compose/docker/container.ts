@@ -23,7 +23,8 @@ export interface Container {
   readonly state: ContainerState;
   readonly restarts: number;
   readonly settings: ContainerSettings;
-  readonly networks: Readonly<Record<string, readonly string[]>>;
+  /** Name → its address there; empty as long as it does not run. */
+  readonly networks: Readonly<Record<string, string>>;
   /** `8080/tcp` → where that is published. */
   readonly ports: Readonly<Record<string, readonly { readonly address: string; readonly port: number }[]>>;
 }
@@ -98,7 +99,7 @@ export interface Inspected {
   readonly restart: { readonly Name: string; readonly MaximumRetryCount: number };
   readonly readOnly: boolean;
   readonly privileged: boolean;
-  readonly networks: Readonly<Record<string, { readonly Aliases?: readonly string[] | null }>> | null;
+  readonly networks: Readonly<Record<string, { readonly IPAddress?: string }>> | null;
   readonly ports: Readonly<Record<string, readonly { readonly HostIp: string; readonly HostPort: string }[] | null>> | null;
 }
 
@@ -122,7 +123,7 @@ export function readContainer(given: Inspected): Container {
     state: readState(given.state),
     restarts: given.restarts,
     settings: readSettings(given),
-    networks: Object.fromEntries(Object.entries(given.networks ?? {}).map(([name, network]) => [name, network.Aliases ?? []])),
+    networks: Object.fromEntries(Object.entries(given.networks ?? {}).map(([name, network]) => [name, network.IPAddress ?? ""])),
     ports: readPorts(given.ports),
   };
 }

@@ -91,7 +91,7 @@ export function container(address: Address, number: number, spec: ContainerSpec,
     restart: { Name: "unless-stopped", MaximumRetryCount: 0 },
     readOnly: false,
     privileged: false,
-    networks: { "team-staging-servers": { Aliases: [serviceName(address)] } },
+    networks: { "team-staging-servers": { IPAddress: "172.20.0.2" } },
     ports: {},
     ...more,
   };
