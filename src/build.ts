@@ -1,4 +1,5 @@
 import type { Compilation } from "./compile.ts";
+import type { Artifact } from "./engine/artifact.ts";
 import { checkFiles, writeFiles } from "./engine/build/build-files.ts";
 import type { BuiltFile } from "./engine/build/built-file.ts";
 import type { Host } from "./host/host.ts";
@@ -30,6 +31,14 @@ export async function build(compilation: Compilation, options: BuildOptions = {}
   const { out = "deploy", check = false, host = createNodeHost() } = options;
   const { scope } = requireDeployable(compilation);
   const directory = joinPath(scope.root, out, scope.environment);
-  const files = check ? await checkFiles(host, directory, compilation.artifacts) : await writeFiles(host, directory, compilation.artifacts);
+  const artifacts = [...compilation.artifacts, ...(await runtimeFile(compilation, host))];
+  const files = check ? await checkFiles(host, directory, artifacts) : await writeFiles(host, directory, artifacts);
   return { directory, files };
+}
+
+/** The runtime bundle of this version, for targets that carry it. */
+async function runtimeFile({ runtimePath }: Compilation, host: Host): Promise<readonly Artifact[]> {
+  const bytes = runtimePath === undefined ? undefined : await host.readFile(host.runtimeBundle);
+  if (runtimePath === undefined || bytes === undefined) return [];
+  return [{ path: runtimePath, content: new TextDecoder().decode(bytes), mediaType: "text/javascript", sources: [] }];
 }

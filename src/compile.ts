@@ -6,10 +6,10 @@ import type { Artifact } from "./engine/artifact.ts";
 import { digestArtifacts } from "./engine/desired-digest.ts";
 import type { DesiredResource } from "./engine/resource.ts";
 import { type Scope, scopeFor } from "./engine/scope.ts";
-import type { Compiled, Target } from "./engine/target.ts";
+import type { CompileContext, Compiled, Target } from "./engine/target.ts";
 import type { ReadOnlyHost } from "./host/host.ts";
 import { createNodeHost } from "./host/node-host.ts";
-import { baseName } from "./host/paths.ts";
+import { baseName, joinPath, relativePath } from "./host/paths.ts";
 import { checkOptions } from "./language/check/check-options.ts";
 import type { CheckedStack } from "./language/checked-stack.ts";
 import { concealSecrets } from "./language/conceal-secrets.ts";
@@ -20,12 +20,15 @@ import { lower } from "./lower/lower.ts";
 import type { Model } from "./model/model.ts";
 import { once } from "./model/once.ts";
 import { version } from "./model/version.ts";
+import { readInputs } from "./read-inputs.ts";
 
 export interface CompileOptions {
   /** Stack file, or a folder that holds `mcp.stack.yaml`; default: the nearest one upward from the working directory. */
   readonly file?: string;
   /** Default: the only environment, or the first. */
   readonly environment?: string;
+  /** Folder for the generated files of all environments, relative to the stack's or absolute; default `deploy`. Some files name others by it. */
+  readonly out?: string;
   /** Variables by name, or dotted paths into the stack; the last layer of all. */
   readonly set?: Readonly<Record<string, string>>;
   /** The world to read from; default: this machine. */
@@ -39,6 +42,10 @@ export interface Compilation {
   readonly target?: Target;
   readonly scope?: Scope;
   readonly artifacts: readonly Artifact[];
+  /** Where beside the artifacts the runtime bundle goes, for targets whose artifacts carry it. */
+  readonly runtimePath?: string | undefined;
+  /** References of images of others, as they are written; see `lockImages`. */
+  readonly images?: readonly string[] | undefined;
   readonly resources: readonly DesiredResource[];
   readonly diagnostics: readonly Diagnostic[];
   readonly sources: readonly SourceFile[];
@@ -75,8 +82,11 @@ async function compileOpenly(options: CompileOptions): Promise<Compilation> {
   diagnostics.push(...optionDiagnostics, ...checkCapabilities(stack, target.capabilities, target.name));
   if (hasErrors(diagnostics)) return { ...failed(), target };
 
-  const compiled = target.compile(model, {
+  const inputs = await readInputs(target.inputs?.(model, targetOptions) ?? {}, stack.root, host);
+  const compiled = await target.compile(model, {
     options: targetOptions,
+    inputs,
+    folder: outputFolder(stack, options.out ?? "deploy"),
     get provenance() {
       return provenanceOf(stack);
     },
@@ -88,7 +98,8 @@ async function compileOpenly(options: CompileOptions): Promise<Compilation> {
     root: stack.root,
     options: targetOptions,
   });
-  const checked = { stack, model, target, scope, diagnostics: [...diagnostics, ...compiled.diagnostics], sources: loaded.sources };
+  const judged = [...diagnostics, ...compiled.diagnostics];
+  const checked = { stack, model, target, scope, diagnostics: judged, sources: loaded.sources };
   return withOutput(checked, compiled);
 }
 
@@ -103,6 +114,12 @@ function withOutput(checked: Checked, compiled: Compiled): Compilation {
     get resources() {
       return compiled.resources;
     },
+    get runtimePath() {
+      return compiled.runtimePath;
+    },
+    get images() {
+      return compiled.images;
+    },
     get inputDigest() {
       return checked.stack.inputDigest;
     },
@@ -112,7 +129,14 @@ function withOutput(checked: Checked, compiled: Compiled): Compilation {
   };
 }
 
-type Checked = Omit<Compilation, "artifacts" | "resources" | "inputDigest" | "artifactDigest"> & { readonly stack: CheckedStack };
+type Checked = Omit<Compilation, "artifacts" | "resources" | "runtimePath" | "images" | "inputDigest" | "artifactDigest"> & {
+  readonly stack: CheckedStack;
+};
+
+function outputFolder({ root, environment }: CheckedStack, out: string): CompileContext<unknown>["folder"] {
+  const folder = joinPath(root, out, environment);
+  return { fromStack: relativePath(root, folder), toStack: relativePath(folder, root) };
+}
 
 /** Names what a generated file comes from. */
 function provenanceOf({ file, inputDigest, environment }: CheckedStack): readonly string[] {

@@ -23,6 +23,7 @@ export type { Host, ReadOnlyHost } from "./host/host.ts";
 export { createMemoryHost, type MemoryHost, type MemoryHostOptions } from "./host/memory-host.ts";
 export { createNodeHost, type NodeHostOptions } from "./host/node-host.ts";
 export type { CheckedStack } from "./language/checked-stack.ts";
+export { type LockResult, lockImages } from "./lock-images.ts";
 export type { Model } from "./model/model.ts";
 export type { Server } from "./model/server.ts";
 export type { Service } from "./model/service.ts";

@@ -7,6 +7,7 @@ import type { Model } from "../model/model.ts";
 import type { Value } from "../model/value.ts";
 import type { Artifact } from "./artifact.ts";
 import type { Change } from "./change.ts";
+import type { CompileInputs, WantedInputs } from "./compile-inputs.ts";
 import type { Operation } from "./operation.ts";
 import type { DesiredResource, Snapshot } from "./resource.ts";
 import type { Scope } from "./scope.ts";
@@ -15,12 +16,20 @@ export interface CompileContext<Options> {
   readonly options: Options;
   /** Header lines for generated files: tool version and input digest; no time, no argv. Made when they are read. */
   readonly provenance: readonly string[];
+  /** The folder of the artifacts seen from the stack's, and the other way round: `deploy/staging`, `../..`. Resources do not depend on it. */
+  readonly folder: { readonly fromStack: string; readonly toStack: string };
+  /** What `Target.inputs` asked for. */
+  readonly inputs: CompileInputs;
 }
 
 export interface Compiled {
   readonly artifacts: readonly Artifact[];
   readonly resources: readonly DesiredResource[];
   readonly diagnostics: readonly Diagnostic[];
+  /** Where beside the artifacts `mcpc build` puts the runtime bundle; it is no artifact, so that records need not keep a copy of it each. */
+  readonly runtimePath?: string | undefined;
+  /** References of images of others, as they are written, whose digests a lock file may hold. */
+  readonly images?: readonly string[];
 }
 
 /** What an operation reports while it runs. */
@@ -129,8 +138,10 @@ export interface Target<Options = unknown> {
   readonly summary: string;
   readonly options: core.$ZodType<Options>;
   readonly capabilities: CapabilityTable;
+  /** Pure: what of the world outside the stack file `compile` has to know; nothing when it is absent. */
+  inputs?(model: Model, options: Options): WantedInputs;
   /** Pure: the same model and context give the same bytes. */
-  compile(model: Model, context: CompileContext<Options>): Compiled;
+  compile(model: Model, context: CompileContext<Options>): Compiled | Promise<Compiled>;
   /** Asks the platform's own validators about the artifacts, where they are installed. */
   check?(artifacts: readonly Artifact[], driver: ReadOnlyHost): Promise<readonly Diagnostic[]>;
   readonly live?: LiveTarget;

@@ -17,6 +17,12 @@ export interface CommandResult {
   readonly timedOut: boolean;
 }
 
+/** One line that a program printed. */
+export interface CommandLine {
+  readonly stream: "stdout" | "stderr";
+  readonly text: string;
+}
+
 export interface CommandOptions {
   readonly cwd?: string;
   /** The complete environment; absent = the environment of mcpc itself. */
@@ -31,7 +37,15 @@ export interface CommandOptions {
 }
 
 /** Where an HTTP request goes: a URL, or a path on a Unix socket. */
-export type Endpoint = { readonly url: string } | { readonly socket: string; readonly path: string };
+export type Endpoint = { readonly url: string; readonly via?: Via } | { readonly socket: string; readonly path: string };
+
+/** A way to a URL that its name does not tell: to ask one machine about a name that others have, too. */
+export interface Via {
+  /** Address that is connected to instead; the port is that of the URL. */
+  readonly address: string;
+  /** Certificates (PEM) that are trusted besides those that always are. */
+  readonly certificates?: string;
+}
 
 export interface HttpRequest {
   readonly method: string;
@@ -59,6 +73,8 @@ export interface ReadOnlyHost {
   readonly home: string;
   /** Identifies who holds a lock. */
   readonly process: { readonly pid: number; readonly user: string; readonly hostname: string };
+  /** Absolute path of `mcpc-runtime.mjs` of this very version: what images, units and pods carry. */
+  readonly runtimeBundle: string;
   /** One environment variable of mcpc itself. */
   env(name: string): string | undefined;
   /** Milliseconds since the epoch. */
@@ -81,6 +97,11 @@ export interface ReadOnlyHost {
    * prints more than 16 MiB and, with the signal's reason, when `signal` ends it. It keeps the terminal, so a password prompt works.
    */
   query(command: readonly string[], options?: CommandOptions): Promise<CommandResult>;
+  /**
+   * Runs a program that only looks and goes on looking (`docker logs --follow`): its lines as they come, until it ends or `signal` ends it.
+   * Rejects when it cannot be started; how it ended is not told.
+   */
+  follow(command: readonly string[], options?: { readonly signal?: AbortSignal }): AsyncIterable<CommandLine>;
   /** GET. Rejects when nobody answers. */
   get(endpoint: Endpoint, options?: Omit<HttpRequest, "method" | "body">): Promise<HttpResponse>;
   /** True while a process with this pid and (where known) this start time runs. */

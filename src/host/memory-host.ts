@@ -32,7 +32,7 @@ export interface MemoryHostOptions {
 
 /** One call that changed something, or tried to. */
 export interface MemoryWrite {
-  readonly method: Exclude<keyof Host, "sleep" | "lines">;
+  readonly method: Exclude<keyof Host, "sleep" | "lines" | "follow">;
   /** Path, command or endpoint. */
   readonly subject: string;
   readonly content?: string;
@@ -47,6 +47,9 @@ export interface MemoryHost extends Host {
   text(path: string): string | undefined;
   advance(milliseconds: number): void;
 }
+
+const runtimeBundlePath = "/opt/mcpc/mcpc-runtime.mjs";
+const runtimeBundle = new TextEncoder().encode("// the runtime of mcpc\n");
 
 /** A world in memory: for tests, and for programs that want to plan without a machine. */
 export function createMemoryHost(options: MemoryHostOptions = {}): MemoryHost {
@@ -72,6 +75,7 @@ export function createMemoryHost(options: MemoryHostOptions = {}): MemoryHost {
     process: { pid: options.pid ?? 4242, user: "user", hostname: "machine" },
     execPath: "/usr/bin/node",
     daemonCommand: ["/usr/bin/node", "/opt/mcpc/mcpc-daemon.js"],
+    runtimeBundle: runtimeBundlePath,
     files: disk.files,
     writes,
     text: (path) => textOf(disk.files.get(path)),
@@ -81,7 +85,7 @@ export function createMemoryHost(options: MemoryHostOptions = {}): MemoryHost {
     env: (name) => options.env?.[name],
     now: () => clock.now,
     random: countingBytes(),
-    readFile: (path) => disk.readFile(path),
+    readFile: async (path) => (await disk.readFile(path)) ?? (path === runtimeBundlePath ? runtimeBundle : undefined),
     readFrom: (path, offset, length) => disk.readFrom(path, offset, length),
     list: (path) => disk.list(path),
     stat: (path) => disk.stat(path),
@@ -132,6 +136,13 @@ function processesOf(options: MemoryHostOptions, disk: MemoryFiles, record: Reco
   return {
     processes,
     query: commands,
+    async *follow(command, given) {
+      const { stdout, stderr } = await commands(command, given);
+      const printed = { stdout, stderr };
+      for (const stream of ["stdout", "stderr"] as const) {
+        for (const text of printed[stream].split("\n").filter((line) => line !== "")) if (!given?.signal?.aborted) yield { stream, text };
+      }
+    },
     run: async (command, given) => {
       record("run", command.join(" "), given?.input);
       return commands(command, given);

@@ -3,6 +3,7 @@ import type { CommandOptions, Host, ReadOnlyHost } from "./host.ts";
 import { findDaemonCommand } from "./node/daemon-command.ts";
 import { sendRequest, streamLines } from "./node/http-request.ts";
 import { createFileReader } from "./node/read-files.ts";
+import { findRuntimeBundle } from "./node/runtime-bundle.ts";
 import type { FileWriter } from "./node/write-files.ts";
 import { errorCode } from "./system-error.ts";
 
@@ -13,6 +14,8 @@ export interface NodeHostOptions {
   readonly env?: Readonly<Record<string, string | undefined>>;
   /** Default: the daemon beside the running code. */
   readonly daemonCommand?: readonly string[];
+  /** Absolute; default: the runtime of the running code. */
+  readonly runtimeBundle?: string;
 }
 
 /** The real world. What writes, runs and waits is loaded when it is first used: most commands only look. */
@@ -32,6 +35,7 @@ export function createNodeHost(options: NodeHostOptions = {}): Host {
     },
     execPath: process.execPath,
     daemonCommand: options.daemonCommand ?? findDaemonCommand(),
+    runtimeBundle: options.runtimeBundle ?? findRuntimeBundle(),
     env: (name) => environment[name],
     now: () => Date.now(),
     random: (bytes) => crypto.getRandomValues(new Uint8Array(bytes)),
@@ -39,6 +43,10 @@ export function createNodeHost(options: NodeHostOptions = {}): Host {
     ...lateFileWriter,
     query: (command, given = {}) => run(command, given, false),
     run: (command, given = {}) => run(command, given, true),
+    async *follow(command, given) {
+      const { followCommand } = await import("./node/follow-command.ts");
+      yield* followCommand(command, environment as Readonly<Record<string, string>>, given?.signal);
+    },
     spawnDetached: async (command, given) => (await import("./node/spawn-detached.ts")).spawnDetached(command, given),
     get: (endpoint, given) => sendRequest(endpoint, { ...given, method: "GET" }),
     request: sendRequest,

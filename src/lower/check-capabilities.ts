@@ -3,7 +3,7 @@ import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { SourceRange } from "../diagnostics/source.ts";
 import type { CheckedStack } from "../language/checked-stack.ts";
 import { fieldReference } from "../language/field-reference.ts";
-import type { Node, ScalarNode } from "../language/node.ts";
+import type { MapNode, Node, ScalarNode } from "../language/node.ts";
 import { nodeAt } from "../language/resolve/node-at.ts";
 import type { Capability, CapabilityTable } from "../model/capability.ts";
 import { formatPath, type Path } from "../model/path.ts";
@@ -53,6 +53,10 @@ class CapabilityWalk {
 
   #visit(node: Node, field: CapabilityNode | undefined, path: Path, place: SourceRange, inherited: Capability | undefined): void {
     const capability = field?.capability ?? inherited;
+    const word = node.kind === "map" ? onlyKey(node) : undefined;
+    const ofWord = word === undefined ? undefined : field?.values.get(word.key);
+    // `edge: {nginx: {…}}` says `edge: nginx`, and more.
+    if (word !== undefined && ofWord !== undefined) this.#judge(ofWord, node, path, word.range, `: ${word.key}`);
     if (node.kind !== "scalar" && field !== undefined && field.children.size > 0) {
       this.entries(node, field, path, nothing, capability);
       return;
@@ -80,6 +84,11 @@ class CapabilityWalk {
     const key = `${code} ${range?.file} ${range?.start.offset}`;
     if (!this.found.has(key)) this.found.set(key, diagnostic);
   }
+}
+
+function onlyKey({ entries }: MapNode): { readonly key: string; readonly range: SourceRange } | undefined {
+  const [only, ...others] = entries;
+  return only === undefined || others.length > 0 ? undefined : { key: only[0], range: only[1].keyRange };
 }
 
 /** Whether a field is set to what holds without it, or removed. Asked only where something would be reported. */

@@ -14,7 +14,7 @@ import { lowerService } from "./service.ts";
  */
 export function lower(stack: CheckedStack): Model {
   const { data } = stack;
-  const { target, edge } = placementOf(stack);
+  const { target, edge, nginx } = placementOf(stack);
   const servers = sortedEntries(data.servers).map(([name, server]) => lowerServer(stack, name, server));
   const services = sortedEntries(data.services).map(([name, service]) => lowerService(stack, name, service));
   const gateway = lowerGateway(data);
@@ -25,6 +25,7 @@ export function lower(stack: CheckedStack): Model {
     environment: stack.environment,
     target,
     edge,
+    nginx: edge === "nginx" ? { version: nginx.version, idleMs: nginx.idle, ...(nginx.gateway && { gateway: true }) } : undefined,
     servers,
     services,
     secrets: lowerSecrets(stack, new Set(secretsIn([servers, services, gateway]))),

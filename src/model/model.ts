@@ -1,4 +1,5 @@
 import type { Gateway } from "./gateway.ts";
+import type { NginxEdge } from "./nginx.ts";
 import type { Secret } from "./secret.ts";
 import type { Server } from "./server.ts";
 import type { Service } from "./service.ts";
@@ -19,6 +20,8 @@ export interface Model {
   readonly environment: string;
   readonly target: string;
   readonly edge: "none" | "gateway" | "nginx" | "gateway-api";
+  /** Present when that is nginx. */
+  readonly nginx?: NginxEdge;
   readonly servers: readonly Server[];
   readonly services: readonly Service[];
   readonly secrets: readonly Secret[];

@@ -39,6 +39,11 @@ export function buildText(report: BuildReport, options: ViewOptions): string {
   return body + closing(report, options);
 }
 
+/** What became of `--lock-images`; `file` is absent when there is nothing to lock. */
+export function lockedText(images: number, file: string | undefined): string {
+  return file === undefined ? "No images of others to lock.\n" : `${count(images, "image")} locked in ${visible(file)}.\n`;
+}
+
 /** The same as data. */
 export function buildJson({ stack, environment, target, directory, files, check }: BuildReport): unknown {
   const upToDate = files.every(({ state }) => state === "unchanged");

@@ -1,15 +1,18 @@
 import * as z from "zod/mini";
 import type { Diagnostic } from "../../src/diagnostics/diagnostic.ts";
+import { someFolder } from "../../src/engine/compile-inputs.ts";
+import type { ReadOnlyHost } from "../../src/host/host.ts";
 import { createMemoryHost } from "../../src/host/memory-host.ts";
 import type { CheckedStack } from "../../src/language/checked-stack.ts";
 import { loadStack } from "../../src/language/load-stack.ts";
 import { checkStack } from "../../src/language/rules/index.ts";
 import { checkCapabilities } from "../../src/lower/check-capabilities.ts";
 import { lower } from "../../src/lower/lower.ts";
+import { readInputs } from "../../src/read-inputs.ts";
 import { targetByName } from "../../targets/index.ts";
 
 const smallStack = "servers: {tasks: {run: {command: [node, tasks.js]}}}\nenvironments: {staging: {target: local}}\n";
-const targetsOfExamples = ["local", "compose", "kubernetes", "my-own-target"];
+const targetsOfExamples = ["local", "compose", "nginx", "kubernetes", "my-own-target"];
 
 /**
  * Codes that an example of a page provokes, with their severities. An example is a complete stack, or a part of one that is completed by
@@ -28,17 +31,19 @@ export async function codesOf(example: string, withTarget = false): Promise<Read
     home: "/work",
   });
   const loaded = await loadStack(host, readCommand(commands[0] ?? ""));
-  const diagnostics = [...loaded.diagnostics, ...(loaded.stack === undefined ? [] : judge(loaded.stack, withTarget))];
+  const diagnostics = [...loaded.diagnostics, ...(loaded.stack === undefined ? [] : await judge(loaded.stack, withTarget, host))];
   return new Set(diagnostics.map(({ severity, code }) => `${severity} ${code}`));
 }
 
-function judge(stack: CheckedStack, withTarget: boolean): readonly Diagnostic[] {
+async function judge(stack: CheckedStack, withTarget: boolean, host: ReadOnlyHost): Promise<readonly Diagnostic[]> {
   const found = checkStack(stack, targetsOfExamples);
   if (!withTarget) return found;
   const model = lower(stack);
   const target = targetByName(model.target);
   if (target === undefined) return [...found, ...checkCapabilities(stack, {}, model.target)];
-  const { diagnostics } = target.compile(model, { options: z.parse(target.options, {}), provenance: [] });
+  const options = z.parse(target.options, stack.data.environments[stack.environment]?.options ?? {});
+  const inputs = await readInputs(target.inputs?.(model, options) ?? {}, stack.root, host);
+  const { diagnostics } = await target.compile(model, { options, provenance: [], inputs, folder: someFolder });
   return [...found, ...checkCapabilities(stack, target.capabilities, target.name), ...diagnostics];
 }
 

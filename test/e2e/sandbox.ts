@@ -10,7 +10,7 @@ import { familyOf, kill, type MachineProcess, machineProcesses } from "./process
 const cache = join(tmpdir(), "mcpc-test-cache");
 
 /** What of the machine the programs of a person need: where an engine listens, how the network is reached. */
-const passedOn = /^(?:DOCKER_HOST|NODE_EXTRA_CA_CERTS|SSL_CERT_(?:FILE|DIR)|(?:HTTPS?|NO)_PROXY|(?:PIP|UV)_.*)$/i;
+const passedOn = /^(?:DOCKER_(?:HOST|CONFIG|CONTEXT)|NODE_EXTRA_CA_CERTS|SSL_CERT_(?:FILE|DIR)|(?:HTTPS?|NO)_PROXY|(?:PIP|UV)_.*)$/i;
 
 export interface Finished {
   readonly code: number | null;

@@ -31,6 +31,12 @@ const options = {
   sessionTimeout: { kind: "duration", placeholder: "DURATION", summary: "end a session after so long in any case (default: 24h)" },
   startupTimeout: { kind: "duration", placeholder: "DURATION", summary: "for start and handshake of the server (default: 60s)" },
   bodyLimit: { kind: "number", placeholder: "BYTES", minimum: 1, summary: "longest request body that is taken (default: 4194304)" },
+  env: {
+    kind: "list",
+    placeholder: "NAME=TEXT",
+    summary: "set a variable of the server, ${secret.NAME} from a file in the folder of secrets; may be repeated",
+  },
+  secrets: { kind: "text", placeholder: "FOLDER", summary: "folder of secrets (default: /run/secrets)", completes: "file" },
   allowHost: { kind: "list", placeholder: "NAME", summary: "answer to this host name, beside the loopback ones; may be repeated" },
   allowOrigin: { kind: "list", placeholder: "ORIGIN", summary: "take requests of pages from this origin; may be repeated" },
 } as const;
@@ -48,11 +54,15 @@ export const command = defineCommand({
   async run({ terminal, signal, host }, input) {
     const [program] = input.words;
     if (program === undefined) throw new DiagnosticError(diagnose("MCPC6382", {}));
-    const { runBridge } = await import("../../runtime/bridge/run-bridge.ts");
+    const [{ runBridge }, { secretEnvironment, secretsFolder }] = await Promise.all([
+      import("../../runtime/bridge/run-bridge.ts"),
+      import("../../runtime/exec/secret-environment.ts"),
+    ]);
+    const env = await secretEnvironment(input.options.env, input.options.secrets ?? secretsFolder, process.env);
     await runBridge({
       ...limitsOf(input),
       name: basename(program),
-      process: { kind: "process", command: input.words, cwd: host.cwd, env: { ...process.env } as Record<string, string> },
+      process: { kind: "process", command: input.words, cwd: host.cwd, env },
       protocol: input.options.protocol ?? "auto",
       log: (line) => terminal.stderr.write(`mcpc bridge: ${line}\n`),
       output: (chunk) => process.stderr.write(chunk),

@@ -3,11 +3,12 @@ import { hasErrors } from "../../diagnostics/diagnostic.ts";
 import { DiagnosticError } from "../../diagnostics/diagnostic-error.ts";
 import { jsonText } from "../../diagnostics/render/json.ts";
 import { joinPath } from "../../host/paths.ts";
-import { buildJson, buildText } from "../../views/build.ts";
+import { lockImages } from "../../lock-images.ts";
+import { buildJson, buildText, lockedText } from "../../views/build.ts";
 import { jsonOption, stackOptions } from "../arguments/shared-options.ts";
 import { type Context, defineCommand } from "../command.ts";
 import { exitCodes } from "../exit-codes.ts";
-import { compileStack, type Deployment, reportWarnings } from "../stack/compile-stack.ts";
+import { compileStack, type Deployment, reportWarnings, type StackInput } from "../stack/compile-stack.ts";
 import { shorterPath } from "../stack/shorter-path.ts";
 import { reportDiagnostics } from "../terminal/report.ts";
 import { lookOf } from "../terminal/terminal.ts";
@@ -17,6 +18,7 @@ export const command = defineCommand({
   options: {
     ...stackOptions,
     check: { kind: "flag", summary: "write nothing; exit 1 when a file is not what the stack gives" },
+    lockImages: { kind: "flag", summary: "first ask for the digests of all images and write them to mcpc.images.lock" },
     out: {
       kind: "text",
       placeholder: "FOLDER",
@@ -31,22 +33,34 @@ export const command = defineCommand({
   examples: [
     { command: "mcpc build -e staging", meaning: "write deploy/staging" },
     { command: "mcpc build -e staging --check", meaning: "in a pipeline: are the committed files up to date?" },
+    { command: "mcpc build -e staging --lock-images", meaning: "pin every image by its digest" },
   ],
   onInterrupt: "finish",
   async run(context, input) {
     const { options } = input;
     const { host, terminal } = context;
-    const deployment = await compileStack(context, input);
+    const out = options.out === undefined ? undefined : joinPath(host.cwd, options.out);
+    const deployment =
+      options.lockImages && !options.check
+        ? await withLockedImages(context, input, out, options.json)
+        : await compileStack(context, input, out);
     reportWarnings(context, deployment, options.json);
     await askPlatform(context, deployment, options.json);
-    const out = options.out === undefined ? {} : { out: joinPath(host.cwd, options.out) };
-    const { directory, files } = await build(deployment, { ...out, check: options.check, host });
+    const { directory, files } = await build(deployment, { ...(out !== undefined && { out }), check: options.check, host });
     const { stack, environment, target } = deployment.scope;
     const report = { stack, environment, target, directory: shorterPath(host.cwd, directory), files, check: options.check };
     terminal.stdout.write(options.json ? jsonText(buildJson(report)) : buildText(report, lookOf(terminal)));
     return options.check && files.some(({ state }) => state !== "unchanged") ? exitCodes.error : exitCodes.done;
   },
 });
+
+/** What is compiled once the digests are written down. */
+async function withLockedImages(context: Context, input: StackInput, out: string | undefined, json: boolean): Promise<Deployment> {
+  const { file, images } = await lockImages(await compileStack(context, input, out), { host: context.host });
+  const { host, terminal } = context;
+  if (!json) terminal.stderr.write(lockedText(Object.keys(images).length, file === undefined ? undefined : shorterPath(host.cwd, file)));
+  return compileStack(context, input, out);
+}
 
 /** The platform's own validators, where they are installed, see the files before they are written. */
 async function askPlatform({ host, terminal }: Context, { target, artifacts }: Deployment, json: boolean): Promise<void> {

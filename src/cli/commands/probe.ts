@@ -17,6 +17,12 @@ const options = {
   ...stackOptions,
   ...remoteOptions,
   timeout: { kind: "duration", placeholder: "DURATION", summary: "for the whole handshake (default: 10s)" },
+  check: {
+    kind: "choice",
+    placeholder: "KIND",
+    choices: ["mcp", "http", "tcp"],
+    summary: "shake hands, or only see whether GET answers well or a port is open (default: mcp)",
+  },
   alive: { kind: "flag", summary: "a server that asks for credentials counts as ready: it lives" },
   ...jsonOption,
 } as const;
@@ -40,11 +46,13 @@ export const command = defineCommand({
       meaning: "any other, with a token that stays out of the arguments",
     },
     { command: "mcpc probe http://127.0.0.1:8080/mcp --alive --timeout 3s", meaning: "as the health check of a container or a unit" },
+    { command: "mcpc probe tcp://127.0.0.1:5432 --check tcp", meaning: "is anything listening there?" },
   ],
   onInterrupt: "stop",
   async run(context, input) {
+    const { protocol = "auto", timeout: timeoutMs = 10_000, check = "mcp" } = input.options;
+    if (check !== "mcp") return checkUrls(context, input.words, check, timeoutMs);
     const targets = await findTargets(context, input);
-    const { protocol = "auto", timeout: timeoutMs = 10_000 } = input.options;
     const { terminal, signal } = context;
     const servers = await Promise.all(
       targets.map(async ({ name, endpoint }): Promise<ProbedServer> => {
@@ -57,6 +65,24 @@ export const command = defineCommand({
     return servers.every(({ result }) => good.includes(result.state)) ? exitCodes.done : exitCodes.error;
   },
 });
+
+/** Looks at URLs without a word of MCP, and says nothing but what is wrong: for health checks. */
+async function checkUrls({ terminal, signal }: Context, words: readonly string[], check: "http" | "tcp", timeoutMs: number) {
+  const [{ httpCheck }, { tcpCheck }, { runProbe }] = await Promise.all([
+    import("../../runtime/supervisor/probe/http-check.ts"),
+    import("../../runtime/supervisor/probe/tcp-check.ts"),
+    import("../../runtime/supervisor/probe/probe-result.ts"),
+  ]);
+  const odd = words.find((word) => !URL.canParse(word));
+  if (odd !== undefined || words.length === 0) throw new DiagnosticError(diagnose("MCPC6368", { target: odd ?? "" }));
+  const looks = words.map((word) => {
+    const url = new URL(word);
+    return runProbe(check === "http" ? httpCheck(url) : tcpCheck(url.hostname, Number(url.port)), timeoutMs, signal);
+  });
+  const wrong = (await Promise.all(looks)).flatMap(({ error }) => error ?? []);
+  for (const error of wrong) terminal.stderr.write(`${error}\n`);
+  return wrong.length === 0 ? exitCodes.done : exitCodes.error;
+}
 
 interface ProbeTarget {
   readonly name: string;

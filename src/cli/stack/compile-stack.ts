@@ -16,9 +16,10 @@ export type StackInput = Input<Pick<typeof stackOptions, "file" | "env" | "set">
 export type Deployment = Compilation & Deployable & { readonly stack: CheckedStack };
 
 /** Compiles the stack that `-f`, `-e` and `--set` name; what is wrong with it is among its diagnostics. */
-export async function compileAsAsked(context: Context, { options }: StackInput): Promise<Compilation> {
+export async function compileAsAsked(context: Context, { options }: StackInput, out?: string): Promise<Compilation> {
   const { compile } = await import("../../compile.ts");
   return compile({
+    ...(out !== undefined && { out }),
     set: readSettings(options.set),
     host: context.host,
     ...(options.file === undefined ? {} : { file: options.file }),
@@ -27,12 +28,12 @@ export async function compileAsAsked(context: Context, { options }: StackInput):
 }
 
 /**
- * The same for a command that needs a stack without errors.
+ * The same for a command that needs a stack without errors. `out`: absolute folder for the files of all environments.
  *
  * @throws {StackError} when it has some.
  */
-export async function compileStack(context: Context, input: StackInput): Promise<Deployment> {
-  return asDeployment(await compileAsAsked(context, input));
+export async function compileStack(context: Context, input: StackInput, out?: string): Promise<Deployment> {
+  return asDeployment(await compileAsAsked(context, input, out));
 }
 
 /** @throws {StackError} when the compilation has errors. */

@@ -1,10 +1,14 @@
 import { define } from "../definition.ts";
+import { composeCapabilityDiagnostics } from "./capability/compose.ts";
 import { localCapabilityDiagnostics } from "./capability/local.ts";
+import { nginxCapabilityDiagnostics } from "./capability/nginx.ts";
 import { exampleStack } from "./example.ts";
 
 /** 4xxx: the chosen target cannot express what is asked. */
 export const capabilityDiagnostics = {
   ...localCapabilityDiagnostics,
+  ...composeCapabilityDiagnostics,
+  ...nginxCapabilityDiagnostics,
   MCPC4001: define<{ field: string; target: string; instead: string }>({
     severity: "error",
     title: "the target cannot do this",

@@ -7,5 +7,6 @@ export const addressSchema: z.ZodType<Address> = z
     z.templateLiteral(["server.", z.string()]),
     z.templateLiteral(["service.", z.string()]),
     z.templateLiteral(["secret.", z.string()]),
+    z.templateLiteral(["platform.", z.string()]),
   ])
   .describe("Stable name of one thing in a stack.");

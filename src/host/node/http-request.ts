@@ -1,5 +1,6 @@
 import type { ClientRequest, IncomingMessage, RequestOptions } from "node:http";
-import type { Endpoint, HttpRequest, HttpResponse } from "../host.ts";
+import type { SecureContextOptions } from "node:tls";
+import type { Endpoint, HttpRequest, HttpResponse, Via } from "../host.ts";
 
 const defaultTimeoutMs = 10_000;
 const largestBody = 64 * 1024 * 1024;
@@ -44,7 +45,13 @@ async function openResponse(endpoint: Endpoint, request: HttpRequest): Promise<I
   // Loaded on first use: most verbs never talk to anybody, and their start must stay short.
   const secure = "url" in endpoint && endpoint.url.startsWith("https:");
   const { request: open } = secure ? await import("node:https") : await import("node:http");
-  const options: RequestOptions = { method: request.method, headers: request.headers, signal: request.signal, agent: false };
+  const options: RequestOptions & SecureContextOptions = {
+    method: request.method,
+    headers: request.headers,
+    signal: request.signal,
+    agent: false,
+  };
+  if ("url" in endpoint && endpoint.via !== undefined) await goVia(endpoint.url, endpoint.via, options);
   return new Promise((resolve, reject) => {
     const outgoing: ClientRequest =
       "url" in endpoint ? open(endpoint.url, options) : open({ ...options, socketPath: endpoint.socket, path: endpoint.path });
@@ -52,6 +59,17 @@ async function openResponse(endpoint: Endpoint, request: HttpRequest): Promise<I
     outgoing.once("error", reject);
     outgoing.end(request.body);
   });
+}
+
+/** The name stays that of the URL: in the Host header, and in what a certificate has to be for. */
+async function goVia(url: string, { address, certificates }: Via, options: RequestOptions & SecureContextOptions): Promise<void> {
+  const { hostname, host, protocol } = new URL(url);
+  Object.assign(options, { host: address, hostname: address, headers: { Host: host, ...options.headers } });
+  if (protocol !== "https:") return;
+  Object.assign(options, { servername: hostname });
+  if (certificates === undefined) return;
+  const { rootCertificates } = await import("node:tls");
+  Object.assign(options, { ca: [...rootCertificates, certificates], allowPartialTrustChain: true });
 }
 
 async function readBody(response: IncomingMessage): Promise<string> {

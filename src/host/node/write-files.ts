@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { link, mkdir, open, rename, rm, stat, unlink } from "node:fs/promises";
+import { chmod, link, mkdir, open, rename, rm, stat, unlink } from "node:fs/promises";
 import path from "node:path";
 import type { Host } from "../host.ts";
 import { errorCode } from "../system-error.ts";
@@ -56,13 +56,19 @@ export const fileWriter: FileWriter = {
 async function makeDirectories(directory: string, mode: number): Promise<void> {
   const parent = path.dirname(directory);
   try {
-    await mkdir(directory, { mode });
+    await makeOne(directory, mode);
   } catch (error) {
     if (errorCode(error) === "ENOENT" && parent !== directory) {
       await makeDirectories(parent, mode);
-      await mkdir(directory, { mode }).catch((again: unknown) => unlessThere(directory, again));
+      await makeOne(directory, mode).catch((again: unknown) => unlessThere(directory, again));
     } else await unlessThere(directory, error);
   }
+}
+
+async function makeOne(directory: string, mode: number): Promise<void> {
+  await mkdir(directory, { mode });
+  // The umask may have taken bits away, and a container has to get into what it mounts.
+  await chmod(directory, mode);
 }
 
 /** Somebody else may have made it in the meantime. */

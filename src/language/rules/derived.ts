@@ -1,12 +1,17 @@
+import { defaultIdleMs, defaultNginx } from "../../model/nginx.ts";
 import type { CheckedStack } from "../checked-stack.ts";
 import type { Server, Service } from "./rule.ts";
 
 /** What a stack does not say but means: defaults that depend on other fields. The rules judge by them and lowering writes them down. */
 
+const defaultEdge = { version: defaultNginx, idle: defaultIdleMs, gateway: false };
+
 /** Where the chosen environment runs, and what stands in front of its servers. */
 export function placementOf(stack: CheckedStack) {
   const environment = stack.data.environments[stack.environment];
-  return { target: environment?.target ?? "local", edge: environment?.edge ?? "gateway" } as const;
+  const target = environment?.target ?? "local";
+  const usual = target === "nginx" ? "nginx" : "gateway";
+  return { target, edge: environment?.edge?.kind ?? usual, nginx: environment?.edge?.nginx ?? defaultEdge } as const;
 }
 
 export function transportOf(server: Server): "stdio" | "http" | "sse" {
@@ -40,5 +45,5 @@ export function isStarted(thing: Server | Service): boolean {
 
 /** True for targets that start plain processes on one machine, where all ports are one name space. */
 export function sharesMachine(target: string): boolean {
-  return target === "local" || target === "systemd";
+  return target === "local" || target === "systemd" || target === "nginx";
 }

@@ -4,6 +4,7 @@ import type { SourceRange } from "../../diagnostics/source.ts";
 import type { Model } from "../../model/model.ts";
 import type { Path } from "../../model/path.ts";
 import type { CheckedStack } from "../checked-stack.ts";
+import type { Edge } from "../schema/edge.ts";
 import type { Stack } from "../schema/stack.ts";
 
 export type Server = Stack["servers"][string];
@@ -17,6 +18,8 @@ export interface RuleContext {
   /** Where the chosen environment runs, and what stands in front. */
   readonly target: string;
   readonly edge: Model["edge"];
+  /** Settings of nginx, where that stands in front. */
+  readonly nginx: Edge["nginx"];
   /** Names of the targets that exist. */
   readonly targets: readonly string[];
   /** The token of a path in the effective stack; `undefined` when no file set it. */

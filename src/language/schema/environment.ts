@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { edgeSchema } from "./edge.ts";
 import { field, shared } from "./field.ts";
 import { secretSchema } from "./secret.ts";
 import { jsonPointer, label, name } from "./text.ts";
@@ -6,8 +7,6 @@ import { variableValue } from "./variable.ts";
 
 /** A part of a stack that other layers complete; judged apart, because nothing in it is required. */
 export const fragment = () => z.optional(z.record(z.string(), z.unknown()));
-
-export const edgeNames = ["none", "gateway", "nginx", "gateway-api"] as const;
 
 /** Places of what runs that may differ from the plan without being called drift. */
 export const ignoreSchema = shared(() => z._default(z.array(jsonPointer()), []));
@@ -17,7 +16,10 @@ export const environmentSchema = () =>
   z.strictObject({
     description: field(z.optional(label()), "What it is for.", "What everybody uses"),
     target: field(z._default(name(), "local"), "Where it runs: a target that mcpc knows.", "compose"),
-    edge: field(z.optional(z.enum(edgeNames)), "What stands in front of the servers.", "nginx", { otherwise: "`gateway`" }),
+    edge: field(z.optional(edgeSchema()), "What stands in front of the servers: a word, or nginx and what is special about it.", "nginx", {
+      examples: [{ nginx: { version: "1.26" } }],
+      otherwise: "`gateway`; on target `nginx` that",
+    }),
     set: field(z._default(z.record(name(), variableValue()), {}), "Values of variables in this environment.", {
       domain: "staging.example.com",
     }),

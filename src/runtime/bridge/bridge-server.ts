@@ -108,7 +108,7 @@ export class BridgeServer {
     // A client that breaks off is no failure of ours.
     request.on("error", () => {});
     response.on("error", () => {});
-    const refusal = admit(request.headers, this.#options);
+    const refusal = admit(request.headers, this.#options, request.socket.localAddress);
     if (refusal !== undefined) return sendError(response, refusal.status, refusal);
     allowCrossOrigin(request, response);
     if (request.method === "OPTIONS") return answerPreflight(request, response);

@@ -11,10 +11,13 @@ export interface AdmissionRules {
   readonly allowedOrigins: readonly string[];
 }
 
-/** Refuses what a stranger's web page may have sent: a foreign Host (DNS rebinding) or Origin (2025-11-25, basic/transports, "Security"). */
-export function admit(headers: IncomingHttpHeaders, rules: AdmissionRules): Refusal | undefined {
+/**
+ * Refuses what a stranger's web page may have sent: a foreign Host (DNS rebinding) or Origin (2025-11-25, basic/transports, "Security"). The
+ * address that the connection came to is never foreign: a rebound name is a name, and stays one in the header.
+ */
+export function admit(headers: IncomingHttpHeaders, rules: AdmissionRules, ownAddress?: string): Refusal | undefined {
   const host = headers.host?.toLowerCase();
-  if (host === undefined || !isAllowedHost(host, rules.allowedHosts)) return refuseHost(host ?? "");
+  if (host === undefined || !(isAllowedHost(host, rules.allowedHosts) || isAddress(host, ownAddress))) return refuseHost(host ?? "");
   const { origin } = headers;
   return origin === undefined || isAllowedOrigin(origin.toLowerCase(), rules.allowedOrigins) ? undefined : refuseOrigin(origin);
 }
@@ -22,6 +25,12 @@ export function admit(headers: IncomingHttpHeaders, rules: AdmissionRules): Refu
 function isAllowedHost(host: string, allowed: readonly string[]): boolean {
   const name = host.replace(/:\d+$/, "");
   return loopback.has(name) || allowed.some((entry) => [host, name].includes(entry.toLowerCase()));
+}
+
+function isAddress(host: string, address: string | undefined): boolean {
+  if (address === undefined) return false;
+  const plain = address.replace(/^::ffff:/, "");
+  return host.replace(/:\d+$/, "") === (plain.includes(":") ? `[${plain}]` : plain);
 }
 
 function isAllowedOrigin(origin: string, allowed: readonly string[]): boolean {

@@ -101,6 +101,10 @@ class HttpFrontDoor implements FrontDoor {
     return this.#configuring;
   }
 
+  async metrics(): Promise<{ readonly contentType: string; readonly text: string } | undefined> {
+    return this.#gatekeeper.metrics?.render();
+  }
+
   async close(): Promise<void> {
     const stopped = new Promise<void>((resolve) => this.#server.close(() => resolve()));
     this.#mergedEndpoint.abortAll(refuseGone("mcpc", "it is shutting down"));

@@ -73,6 +73,8 @@ export interface FrontDoor {
   remove(name: string): void;
   /** Takes settings over; calls under way are not touched. Until the first time those of the options hold, with no token and no limit. */
   configure(settings: GatewaySettings): Promise<void>;
+  /** What /metrics would answer; `undefined` while it is not served. */
+  metrics(): Promise<{ readonly contentType: string; readonly text: string } | undefined>;
   /** Ends open streams and stops listening. */
   close(): Promise<void>;
 }

@@ -1,7 +1,7 @@
+import { type ServiceOutput, serviceOutputs } from "../../../src/compiling/service-outputs.ts";
 import type { Address } from "../../../src/model/address.ts";
 import type { Model } from "../../../src/model/model.ts";
 import type { LocalOptions } from "../options.ts";
-import { type ServiceOutput, serviceOutputs } from "./static-values.ts";
 
 /** What the parts of one compilation need to know of each other. */
 export interface CompileState {
@@ -22,7 +22,7 @@ export function compileState(model: Model, options: LocalOptions): CompileState 
   const servers = model.servers.filter((server) => server.scale.replicas > 0);
   return {
     options,
-    services: serviceOutputs(model),
+    services: serviceOutputs(model, () => "127.0.0.1"),
     exposed: new Map(model.servers.map((server) => [server.name, server.expose.path])),
     completing: new Set(needs.filter((need) => need.until === "completed").map((need) => need.address)),
     rounds: Math.ceil((servers.length + model.services.length) / options.parallel),

@@ -1,3 +1,4 @@
+import { specOrigins } from "../../../src/compiling/spec-origins.ts";
 import type { DesiredResource } from "../../../src/engine/resource.ts";
 import { digestData } from "../../../src/model/digest.ts";
 import type { Model } from "../../../src/model/model.ts";
@@ -7,7 +8,7 @@ import { secretsIn } from "../../../src/model/value.ts";
 import { version } from "../../../src/model/version.ts";
 import { type GatewaySpec, isServerSpec, type LocalSpec } from "../local-spec.ts";
 import type { CompileState } from "./compile-state.ts";
-import { specOrigins } from "./spec-origins.ts";
+import { renamedFields } from "./renamed-fields.ts";
 import { serverSpec, serviceSpec } from "./workload-spec.ts";
 
 /** The supervisor gives up by itself when a startup takes too long, and says why; the engine's own patience ends after that. */
@@ -70,7 +71,7 @@ function workload(thing: Server | Service, spec: LocalSpec, state: CompileState)
       ...thing.needs.filter((need) => state.present.has(need.address)).map(dependency),
     ],
     ...(thing.origin.range !== undefined && { origin: thing.origin.range }),
-    ...(thing.origins !== undefined && { origins: specOrigins(thing.origins) }),
+    ...(thing.origins !== undefined && { origins: specOrigins(thing.origins, renamedFields) }),
     ...(spec.health !== undefined && { readyTimeoutMs: spec.health.startupTimeoutMs * state.rounds + marginMs }),
   };
 }

@@ -1,10 +1,10 @@
+import { withServices } from "../../../src/compiling/service-outputs.ts";
 import type { Run } from "../../../src/model/run.ts";
 import type { Server } from "../../../src/model/server.ts";
 import type { Service, ServiceRun } from "../../../src/model/service.ts";
 import { referencesIn, type Value } from "../../../src/model/value.ts";
 import type { ServerSpec, ServiceSpec } from "../local-spec.ts";
 import type { CompileState } from "./compile-state.ts";
-import { withServices } from "./static-values.ts";
 
 /** What decides a server. What only describes it (tags, tests, routing) is not in it: a new description restarts nothing. */
 export function serverSpec(server: Server, state: CompileState): ServerSpec {

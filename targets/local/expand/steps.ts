@@ -1,16 +1,10 @@
 import type { Change } from "../../../src/engine/change.ts";
-import type { Operation } from "../../../src/engine/operation.ts";
+import type { Step } from "../../../src/engine/number-steps.ts";
 import type { DesiredResource } from "../../../src/engine/resource.ts";
 import type { Address } from "../../../src/model/address.ts";
 import { installationPath, isPackageRun } from "../install/package-source.ts";
 import type { LocalSpec } from "../local-spec.ts";
 import { type ExpandState, isReconfigured } from "./expand-state.ts";
-
-/** An operation before it has a number. */
-export interface Step extends Omit<Operation, "id" | "deps"> {
-  readonly key: string;
-  readonly after: readonly string[];
-}
 
 export const installTimeoutMs = 20 * 60_000;
 const callTimeoutMs = 45_000;

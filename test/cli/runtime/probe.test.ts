@@ -36,3 +36,13 @@ it("counts a server that asks for credentials as alive where that is what was as
   expect((await runBundle("probe", locked)).code).toBe(1);
   expect((await runBundle("probe", locked, "--alive")).code).toBe(0);
 });
+
+it("looks without a word of MCP where that is what was asked", async () => {
+  const page = await openHttp((request, response) => response.writeHead(request.url === "/ok" ? 204 : 500).end());
+  const { origin, port } = new URL(page);
+  expect(await runBundle("probe", `${origin}/ok`, "--check", "http")).toEqual({ code: 0, stdout: "", stderr: "" });
+  expect(await runBundle("probe", `${origin}/bad`, "--check", "http")).toEqual({ code: 1, stdout: "", stderr: "GET /bad answered 500\n" });
+  expect((await runBundle("probe", `tcp://127.0.0.1:${port}`, "--check", "tcp")).code).toBe(0);
+  expect((await runBundle("probe", `tcp://127.0.0.1:${await freePort()}`, "--check", "tcp")).code).toBe(1);
+  expect((await runBundle("probe", "--check", "tcp")).code).toBe(1);
+});

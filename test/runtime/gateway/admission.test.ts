@@ -1,5 +1,6 @@
 import { request as httpRequest } from "node:http";
 import { expect, it } from "vitest";
+import { admit } from "../../../src/runtime/gateway/admission.ts";
 import { startScripted } from "../../mcp/start-child.ts";
 import { openDoor, post, putBehind, request } from "./open-door.ts";
 
@@ -102,4 +103,13 @@ it.each([
   const { door, url } = await openDoor();
   await putBehind(door, "it", startScripted());
   expect((await post(`${url}/it/mcp`, body, { "content-type": contentType })).status).toBe(status);
+});
+
+it("takes the address that the connection came to for a name of its own, and no other address", () => {
+  const rules = { allowedHosts: [], allowedOrigins: [] };
+  expect(admit({ host: "10.0.0.5:8080" }, rules, "10.0.0.5")).toBeUndefined();
+  expect(admit({ host: "10.0.0.5" }, rules, "::ffff:10.0.0.5")).toBeUndefined();
+  expect(admit({ host: "[fd00::5]:8080" }, rules, "fd00::5")).toBeUndefined();
+  for (const host of ["10.0.0.6:8080", "10.0.0.5.example.com", "rebound.example.com"])
+    expect(admit({ host }, rules, "10.0.0.5")?.status).toBe(403);
 });

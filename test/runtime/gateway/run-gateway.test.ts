@@ -5,6 +5,7 @@ import { expect, it, onTestFinished } from "vitest";
 import { readGatewayConfig } from "../../../src/runtime/gateway/config/read-config.ts";
 import { pinoLog } from "../../../src/runtime/gateway/log/pino-log.ts";
 import { runGateway } from "../../../src/runtime/gateway/run-gateway.ts";
+import { freePort } from "../../free-port.ts";
 import { openHttp, openSdkServer } from "../../mcp/open-http.ts";
 import { modernPost, post, request } from "./open-door.ts";
 
@@ -118,4 +119,23 @@ it.for([
   [{ servers: {}, auth: { bearer: { tokens: " \n# nothing\n" } } }, "auth.bearer holds no token"],
 ] as const)("refuses %j", async ([config, problem]) => {
   await expect(run(typeof config === "string" ? (JSON.parse(config) as object) : config)).rejects.toThrow(problem);
+});
+
+it("reads addresses that hold secrets from outside of its file, and says no word of a wrong one", async () => {
+  const calc = await openSdkServer("dual");
+  const { url } = await run({ servers: { calc: { urls: [{ env: "CALC" }], resolve: true } } }, { CALC: `${calc}\n` });
+  expect((await modernPost(`${url}/calc/mcp`, 1, "tools/list")).status).toBe(200);
+  await expect(
+    run({ servers: { calc: { urls: [{ env: "CALC" }] } } }, { CALC: "canary no url" }).then(({ url: never }) => never),
+  ).rejects.toThrow(/servers\.calc\.urls\.0: Invalid URL/);
+});
+
+it("serves metrics at a port of their own to whoever reaches it, and nothing else there", async () => {
+  const metricsPort = await freePort();
+  const auth = { bearer: { tokens: "a-token-for-the-test" } };
+  await run({ servers: { calc: { urls: [await openSdkServer("dual")] } }, metrics: true, metricsPort, auth });
+  const answer = await fetch(`http://127.0.0.1:${metricsPort}/metrics`, { headers: { host: "prometheus-asks-by-any-name" } });
+  expect([answer.status, answer.headers.get("content-type")]).toEqual([200, expect.stringContaining("text/plain")]);
+  expect(await answer.text()).toContain("mcpc_gateway_server_ready");
+  expect((await fetch(`http://127.0.0.1:${metricsPort}/calc/mcp`)).status).toBe(404);
 });

@@ -118,4 +118,37 @@ export const installationDiagnostics = {
       right: "rm -r ~/.cache/mcpc/npm && mcpc apply",
     },
   }),
+  MCPC6120: define<{ file: string }>({
+    severity: "error",
+    title: "mcpc's own runtime is missing",
+    message: ({ file }) => `"${file}" is not there, and images have to carry it`,
+    hint: () => "install mcpc again; in a clone run npm run build",
+    page: {
+      why: "What mcpc builds for other places carries one file of mcpc itself: it speaks HTTP for servers on pipes and checks their health. It belongs to every installation.",
+      wrong: "rm dist/mcpc-runtime.mjs && mcpc build -e staging",
+      right: "npm run build && mcpc build -e staging",
+    },
+  }),
+  MCPC6121: define<{ image: string }>({
+    severity: "error",
+    title: "digest of an image cannot be had",
+    message: ({ image }) => `neither a registry nor the Docker engine tells the digest of "${image}"`,
+    hint: () => "check the name and tag, docker login where the registry wants it, and docker buildx version; or pull it first",
+    page: {
+      why: "A tag may mean another image tomorrow; a digest cannot. To write it down, somebody who knows the image has to be asked.",
+      wrong: "mcpc build -e staging --lock-images    # offline",
+      right: "docker login registry.example.com && mcpc build -e staging --lock-images",
+    },
+  }),
+  MCPC6122: define<{ output: string }>({
+    severity: "error",
+    title: "Docker Compose refuses the file",
+    message: ({ output }) => `Docker Compose refuses what mcpc writes${atTheEnd(output)}`,
+    hint: () => "docker compose version shows how old it is: 2.24 or newer is needed; if it is, please report this",
+    page: {
+      why: "Before files are written, the Compose that is installed here is asked whether it understands them.",
+      wrong: "docker compose version    # v2.5.0\nmcpc build -e staging",
+      right: "docker compose version    # v2.40.0\nmcpc build -e staging",
+    },
+  }),
 };

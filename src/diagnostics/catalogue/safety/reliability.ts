@@ -3,15 +3,15 @@ import { exampleStack } from "../example.ts";
 
 /** What works at first and fails under load, after a while, or on a slow day. */
 export const reliabilityDiagnostics = {
-  MCPC5001: define<{ who: string; replicas: number; edge: string; affinity: string | undefined }>({
+  MCPC5001: define<{ who: string; replicas: number; edge: string; affinity: string | undefined; newer: string | undefined }>({
     severity: "error",
     title: "replicas that do not know each other's sessions",
     message: ({ who, replicas, edge, affinity }) =>
       affinity === undefined
         ? `${who} keeps sessions, but nothing at edge "${edge}" keeps a session with one of its ${replicas} replicas`
         : `${who} keeps sessions, but affinity "${affinity}" at edge "${edge}" does not keep them with one of its ${replicas} replicas`,
-    hint: () =>
-      "write stateful: false if it keeps nothing between calls, protocol: modern if it has no sessions, use edge: gateway, or run one replica",
+    hint: ({ newer }) =>
+      `write stateful: false if it keeps nothing between calls, protocol: modern if it has no sessions, use edge: gateway${newer === undefined ? "" : `, edge: {nginx: {gateway: true}} or an nginx from ${newer} on`}, or run one replica`,
     page: {
       why: "A session lives in the replica that opened it. Calls that reach another replica fail: two of three, with three replicas. Hashing the session id does not help, because the first call has none.",
       wrong: exampleStack(`

@@ -7,7 +7,7 @@ const source = z.union([
   z.strictObject({ file: z.string().min(1).describe("File that holds it, relative to the configuration.") }),
 ]);
 
-const httpUrl = z.url({ protocol: /^https?$/ });
+export const httpUrl = z.url({ protocol: /^https?$/ });
 
 const limits = z.strictObject({
   concurrency: z.int().min(1).optional().describe("Most calls at a time."),
@@ -24,7 +24,8 @@ const tools = z.strictObject({
 });
 
 const server = z.strictObject({
-  urls: z.array(httpUrl).min(1).describe("Endpoints of equal servers."),
+  urls: z.array(source).min(1).describe("Endpoints of equal servers."),
+  resolve: z.boolean().default(false).describe("Each host name stands for all addresses that it has; they are looked up every second."),
   transport: z.enum(["http", "sse"]).default("http").describe("`sse` is the deprecated HTTP+SSE of 2024-11-05."),
   headers: z.record(z.string(), source).default({}).describe("Sent with every request."),
   path: z
@@ -59,6 +60,12 @@ export const gatewayConfigSchema = z.strictObject({
     .prefault({}),
   limits: limits.prefault({}).describe("Limits on all calls together."),
   metrics: z.boolean().default(false).describe("Serve /metrics."),
+  metricsPort: z
+    .int()
+    .min(1)
+    .max(65_535)
+    .optional()
+    .describe("Serve them at this port too, to everybody who reaches it: for a network of its own."),
   servers: z.record(z.string().regex(/^[a-z0-9](?:[a-z0-9_-]{0,62})$/i), server),
 });
 

@@ -6,5 +6,12 @@ export interface GatewayPlan {
   readonly host: string;
   readonly port: number;
   readonly settings: GatewaySettings;
-  readonly servers: readonly { readonly unit: FrontDoorUnit; readonly forward: Forward }[];
+  /** Serves metrics without asking who wants them. */
+  readonly metricsPort?: number;
+  readonly servers: readonly {
+    readonly unit: FrontDoorUnit;
+    readonly forward: Forward;
+    /** Host names stand for all addresses they have, which are looked up again and again. */
+    readonly resolve?: true;
+  }[];
 }

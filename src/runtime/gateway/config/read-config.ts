@@ -3,7 +3,7 @@ import { dirname, resolve } from "node:path";
 import { diagnose } from "../../../diagnostics/diagnose.ts";
 import { DiagnosticError } from "../../../diagnostics/diagnostic-error.ts";
 import { tokenHashes } from "../auth/token-hashes.ts";
-import { type GatewayConfig, gatewayConfigSchema, type TextSource } from "./config-schema.ts";
+import { type GatewayConfig, gatewayConfigSchema, httpUrl, type TextSource } from "./config-schema.ts";
 import type { GatewayPlan } from "./gateway-plan.ts";
 
 /**
@@ -24,7 +24,8 @@ export async function readGatewayConfig(file: string, env: NodeJS.ProcessEnv): P
       allowedHosts: config.hosts,
       allowedOrigins: config.origins,
     },
-    servers: await Promise.all(Object.entries(config.servers).map(([name, server]) => readServer(name, server, read))),
+    ...(config.metricsPort !== undefined && { metricsPort: config.metricsPort }),
+    servers: await Promise.all(Object.entries(config.servers).map(([name, server]) => readServer(name, server, read, file))),
   };
 }
 
@@ -41,14 +42,27 @@ async function readAuth({ auth }: GatewayConfig, read: Read, file: string) {
   };
 }
 
-async function readServer(name: string, server: GatewayConfig["servers"][string], read: Read): Promise<GatewayPlan["servers"][number]> {
-  const { urls, transport, path, limits, tools } = server;
+async function readServer(
+  name: string,
+  server: GatewayConfig["servers"][string],
+  read: Read,
+  file: string,
+): Promise<GatewayPlan["servers"][number]> {
+  const { transport, path, limits, tools, resolve: resolves } = server;
+  const urls: string[] = [];
+  for (const [index, source] of server.urls.entries()) {
+    const text = (await read(source)).trim();
+    // The address itself may be a secret.
+    if (!httpUrl.safeParse(text).success) throw wrong(file, [`servers.${name}.urls.${index}: Invalid URL`]);
+    urls.push(text);
+  }
   const headers: Record<string, string> = {};
   for (const [header, source] of Object.entries(server.headers)) headers[header] = (await read(source)).trim();
   const [url = "", ...replicas] = urls;
   return {
     unit: { name, expose: path ?? `/${name}`, tools, limits, state: "healthy", ready: true },
     forward: { kind: transport, url, headers, replicas },
+    ...(resolves && { resolve: true }),
   };
 }
 

@@ -1,0 +1,21 @@
+import { spawnSync } from "node:child_process";
+
+export interface NginxProgram {
+  readonly program: string;
+  /** Its first two numbers, such as `1.26`. */
+  readonly version: string;
+}
+
+/** Every nginx the tests are given: those that MCPC_NGINX lists (`A:B:C`), else the one on PATH. */
+export const nginxPrograms: readonly NginxProgram[] = (process.env.MCPC_NGINX ?? "nginx").split(":").flatMap((program) => {
+  const { stderr, status } = spawnSync(program, ["-v"], { encoding: "utf8" });
+  const version = /nginx\/(\d+\.\d+)/.exec(stderr ?? "")?.[1];
+  return status === 0 && version !== undefined ? [{ program, version }] : [];
+});
+
+/** One that has everything, for what does not differ between versions. */
+export function newestNginx(): NginxProgram {
+  const newest = nginxPrograms.toSorted((a, b) => Number(a.version.split(".")[1]) - Number(b.version.split(".")[1])).at(-1);
+  if (newest === undefined) throw new Error("there is no nginx");
+  return newest;
+}
