@@ -9,6 +9,8 @@ export async function runProcess(argv: readonly string[]): Promise<void> {
   const interrupted = new AbortController();
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
     process.on(signal, () => {
+      // A gateway that listens for it means something else by it: to read its configuration again.
+      if (signal === "SIGHUP" && process.listenerCount(signal) > 1) return;
       // A second one means now: whatever an apply was doing is recorded, and the next one takes it up.
       if (interrupted.signal.aborted) process.exit(exitCodes.interrupted);
       interrupted.abort();

@@ -1,6 +1,7 @@
 import type { Scope } from "../../src/engine/scope.ts";
 import type { ReadOnlyHost } from "../../src/host/host.ts";
 import { type Address, serverAddress } from "../../src/model/address.ts";
+import { accessHeaders } from "./access.ts";
 import type { Container } from "./docker/container.ts";
 import { readContainers } from "./docker/read-containers.ts";
 
@@ -12,7 +13,7 @@ export async function endpoint(
 ): Promise<{ readonly url: string; readonly headers: Readonly<Record<string, string>> } | undefined> {
   const { ours } = await readContainers(scope, host);
   const url = urlOf(serverAddress(server), ours);
-  return url === undefined ? undefined : { url, headers: {} };
+  return url === undefined ? undefined : { url, headers: await accessHeaders(ours, scope, host) };
 }
 
 /** Where the MCP endpoint of a server is reached from this machine. */

@@ -1,5 +1,6 @@
 import type { Target } from "../../src/engine/target.ts";
 import { composeCapabilities } from "./capabilities.ts";
+import { check } from "./check.ts";
 import { inputs } from "./inputs.ts";
 import { composeLive } from "./live.ts";
 import { type ComposeOptions, composeOptionsSchema } from "./options.ts";
@@ -13,5 +14,6 @@ export const compose: Target<ComposeOptions> = {
   inputs,
   // YAML and templates cost a good part of a start, and most starts are about other targets.
   compile: async (model, context) => (await import("./compile.ts")).compile(model, context),
+  check,
   live: composeLive,
 };

@@ -3,12 +3,13 @@ import { cpus, totalmem } from "node:os";
 import { measureApply } from "./apply.ts";
 import { measureBridge } from "./bridge.ts";
 import { measureBuild } from "./build.ts";
+import { measureCompose } from "./compose.ts";
 import { type Figure, isWithin } from "./figure.ts";
 import { measureGateway } from "./gateway.ts";
 import { measureSessions } from "./sessions.ts";
 import { measureStart } from "./start.ts";
 
-// `npm run bench [start|build|apply|bridge|gateway|sessions] …`: prints each figure beside its bound and writes them to .bench/results.json.
+// `npm run bench [start|build|apply|bridge|gateway|sessions|compose] …`: prints each figure beside its bound and writes them to .bench/results.json.
 const sections = {
   start: measureStart,
   build: measureBuild,
@@ -16,6 +17,7 @@ const sections = {
   bridge: measureBridge,
   gateway: measureGateway,
   sessions: measureSessions,
+  compose: measureCompose,
 };
 const wanted = process.argv.slice(2);
 const figures: Figure[] = [];

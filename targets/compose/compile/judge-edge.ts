@@ -17,6 +17,7 @@ export function judgeEdge(state: CompileState): readonly Diagnostic[] {
   return [
     ...(edge === "none" ? servers.flatMap(unkept) : []),
     ...(edge === "none" ? unkeptOfGateway(model) : []),
+    ...(edge === "none" || hasGateway ? servers.flatMap((server) => unkeptAddress(server, edge)) : []),
     ...(edge !== "nginx" && model.gateway.tls !== undefined ? [no("gateway.tls", edge, "write edge: nginx")] : []),
     ...(model.monitoring.prometheus && !hasGateway ? [no("monitoring.prometheus", edge, withGateway)] : []),
     ...(edge === "nginx"
@@ -30,12 +31,13 @@ function seenByNginx(server: Server): Server {
   return server.bridge === undefined ? server : { ...server, protocol: "auto" };
 }
 
-function unkept({ name, address, limits, tools, origins, origin }: Server): readonly Diagnostic[] {
+function unkept({ name, address, tools, bridge, origins, origin }: Server): readonly Diagnostic[] {
+  const set = (key: string) => origins?.[key] !== undefined;
   const asked = [
-    ...(["concurrency", "rate", "timeout"] as const)
-      .filter((key) => origins?.[`limits.${key}`] !== undefined)
-      .map((key) => `limits.${key}`),
-    ...(limits.ratePerSecond !== undefined && origins === undefined ? ["limits.rate"] : []),
+    ...(set("expose.path") ? ["expose.path"] : []),
+    // A bridge takes no more than it is told to.
+    ...(set("limits.body") && bridge === undefined ? ["limits.body"] : []),
+    ...["limits.concurrency", "limits.rate", "limits.timeout"].filter(set),
     ...(tools.allow === undefined ? [] : ["tools.allow"]),
     ...(tools.deny.length === 0 ? [] : ["tools.deny"]),
     ...(Object.keys(tools.rename).length === 0 ? [] : ["tools.rename"]),
@@ -50,9 +52,18 @@ function unkept({ name, address, limits, tools, origins, origin }: Server): read
   );
 }
 
+/** The gateway keeps sessions where they began; calls without one go to whoever has least to do, wherever they come from. */
+function unkeptAddress({ name, address, scale, origins, origin }: Server, edge: Model["edge"]): readonly Diagnostic[] {
+  if (scale.affinity !== "client-ip" || scale.replicas < 2) return [];
+  const field = `servers.${name}.scale.affinity: client-ip`;
+  const instead = "write edge: nginx, or affinity: session, which the gateway keeps";
+  return [diagnose("MCPC4207", { field, edge, instead }, { range: origins?.["scale.affinity"] ?? origin.range, address })];
+}
+
 function unkeptOfGateway({ gateway }: Model): readonly Diagnostic[] {
-  const { auth, limits } = gateway;
+  const { auth, limits, port } = gateway;
   const asked = [
+    ...(port === undefined ? [] : ["gateway.port"]),
     ...(auth.bearer === undefined ? [] : ["gateway.auth.bearer"]),
     ...(auth.jwt === undefined ? [] : ["gateway.auth.jwt"]),
     ...(limits.concurrency === undefined && limits.ratePerSecond === undefined && limits.timeoutMs === undefined ? [] : ["gateway.limits"]),

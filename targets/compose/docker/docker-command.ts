@@ -7,7 +7,7 @@ import { type Attempt, dockerFailure } from "./docker-failure.ts";
 const lookTimeoutMs = 60_000;
 
 /**
- * Asks docker something that changes nothing; gives what it printed.
+ * Asks docker something that changes nothing; gives what it printed. Where all it complains of is `allow`, there is no failure.
  *
  * @throws {DiagnosticError} 64xx.
  */
@@ -15,10 +15,13 @@ export async function askDocker(
   args: readonly string[],
   attempt: Attempt,
   host: ReadOnlyHost,
-  options: CommandOptions = {},
+  { allow }: { readonly allow?: RegExp } = {},
 ): Promise<string> {
   const docker = await findDocker(host);
-  return outputOf(await host.query([docker, ...args], { timeout: lookTimeoutMs, ...options }), attempt);
+  const result = await host.query([docker, ...args], { timeout: lookTimeoutMs });
+  const complaints = result.stderr.split("\n").filter((line) => line.trim() !== "");
+  if (allow !== undefined && complaints.length > 0 && complaints.every((line) => allow.test(line.trim()))) return result.stdout;
+  return outputOf(result, attempt);
 }
 
 /**

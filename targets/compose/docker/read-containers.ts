@@ -1,4 +1,3 @@
-import { DiagnosticError } from "../../../src/diagnostics/diagnostic-error.ts";
 import type { Scope } from "../../../src/engine/scope.ts";
 import type { ReadOnlyHost } from "../../../src/host/host.ts";
 import type { Address } from "../../../src/model/address.ts";
@@ -44,20 +43,13 @@ const listFormat = `{${[
   '"ports":{{json .Ports}}',
 ].join(",")}}`;
 
-const mostTries = 3;
-
 export interface Selection {
   /** Only the containers of this address. */
   readonly address?: Address;
-  readonly tries?: number;
 }
 
-/** One list of all containers, and one look into all of ours; again where one of them went away between the two. */
-export async function readContainers(
-  scope: Scope,
-  host: ReadOnlyHost,
-  { address, tries = mostTries }: Selection = {},
-): Promise<Containers> {
+/** One list of all containers, and one look into all of ours. */
+export async function readContainers(scope: Scope, host: ReadOnlyHost, { address }: Selection = {}): Promise<Containers> {
   const filter = address === undefined ? [] : ["--filter", `label=${labelNames.address}=${address}`];
   const listing = await askDocker(["ps", "--all", "--no-trunc", ...filter, "--format", listFormat], { what: "list containers" }, host);
   const listed = jsonLines<Listed>(listing);
@@ -66,20 +58,15 @@ export async function readContainers(
   const project = projectName(scope, scope.options as ComposeOptions);
   const foreign = listed.filter((each) => !isOurs(each)).flatMap((each) => foreignContainer(each, project) ?? []);
   const ids = listed.filter(isOurs).map(({ id }) => id);
-  const ours = ids.length === 0 ? [] : await inspect(ids, tries <= 1, host);
-  if (ours === undefined) return readContainers(scope, host, { ...(address !== undefined && { address }), tries: tries - 1 });
+  const ours = ids.length === 0 ? [] : await inspect(ids, host);
   return { ours: ours.filter(hasAddress).sort(byAddressAndAge), foreign };
 }
 
-/** `undefined` when one of them is gone by now. */
-async function inspect(ids: readonly string[], last: boolean, host: ReadOnlyHost): Promise<Container[] | undefined> {
-  try {
-    const args = ["inspect", "--type", "container", "--format", inspectFormat, ...ids];
-    return jsonLines<Inspected>(await askDocker(args, { what: "look at containers" }, host)).map(readContainer);
-  } catch (error) {
-    if (!last && error instanceof DiagnosticError && /no such (?:container|object)/i.test(error.message)) return undefined;
-    throw error;
-  }
+/** What went away between the list and the look is gone. */
+async function inspect(ids: readonly string[], host: ReadOnlyHost): Promise<Container[]> {
+  const args = ["inspect", "--type", "container", "--format", inspectFormat, ...ids];
+  const output = await askDocker(args, { what: "look at containers" }, host, { allow: /(?:^|: )No such (?:container|object): \w+$/i });
+  return jsonLines<Inspected>(output).map(readContainer);
 }
 
 /** One of our Compose project without our mark, or one that has ports of the host. */

@@ -1,4 +1,3 @@
-import type { ExecuteContext } from "../../../src/engine/target.ts";
 import type { Host, ReadOnlyHost } from "../../../src/host/host.ts";
 import { askDocker } from "../docker/docker-command.ts";
 
@@ -7,6 +6,9 @@ const pauseMs = 100;
 const newWorkersMs = 10_000;
 /** Calls under way end; streams would stay open for hours, and their clients open them again. */
 const drainMs = 15_000;
+
+/** mcpc's gateway takes its file over at once; what it had passed on by then gets so long. */
+const gatewayMs = 3000;
 
 export interface Workers {
   readonly serving: readonly string[];
@@ -31,10 +33,21 @@ export async function workersOf(container: string, host: ReadOnlyHost): Promise<
   return { serving: pids(false), leaving: pids(true) };
 }
 
-/** Waits until others serve than before, and for a while until those have finished their calls. False when no others came. */
-export async function newWorkers(container: string, before: Workers | undefined, host: Host, { signal }: ExecuteContext): Promise<boolean> {
+export interface WaitOptions {
+  /** Wait for a while until those of before have finished their calls. */
+  readonly drain: boolean;
+  readonly signal: AbortSignal;
+}
+
+/** Waits until others serve than before. False when no others came. */
+export async function newWorkers(
+  container: string,
+  before: Workers | undefined,
+  { drain, signal }: WaitOptions,
+  host: Host,
+): Promise<boolean> {
   if (before === undefined) {
-    await host.sleep(pauseMs, signal);
+    await host.sleep(gatewayMs, signal);
     return true;
   }
   const old = new Set(before.serving);
@@ -43,7 +56,7 @@ export async function newWorkers(container: string, before: Workers | undefined,
     const { serving = [], leaving = [] } = now ?? {};
     const came = serving.length > 0 && serving.every((pid) => !old.has(pid));
     const passed = host.now() - began;
-    if (came && (leaving.length === 0 || passed >= drainMs)) return true;
+    if (came && (!drain || leaving.length === 0 || passed >= drainMs)) return true;
     if (!came && passed >= newWorkersMs) return false;
     await host.sleep(pauseMs, signal);
   }

@@ -1,13 +1,14 @@
 import { diagnose } from "../../../src/diagnostics/diagnose.ts";
 import { DiagnosticError } from "../../../src/diagnostics/diagnostic-error.ts";
 import type { ExecuteContext } from "../../../src/engine/target.ts";
-import type { ReadOnlyHost } from "../../../src/host/host.ts";
+import type { Host, ReadOnlyHost } from "../../../src/host/host.ts";
 import type { Address } from "../../../src/model/address.ts";
 import type { Container } from "../docker/container.ts";
 import { askDocker } from "../docker/docker-command.ts";
 import { readContainers } from "../docker/read-containers.ts";
 import { engineReference } from "../engine-reference.ts";
 import { factsOf } from "../facts.ts";
+import { ownerMark } from "../release-folder.ts";
 import { isWanted, type Workload } from "./workload.ts";
 
 /** All containers of one address as they are now, the oldest first. */
@@ -38,11 +39,14 @@ async function idOfImage(reference: string, host: ReadOnlyHost): Promise<string>
 }
 
 /**
- * The lock of an environment is on one machine, the engine may be reached from several. What the plan did not know of, somebody else made.
+ * The lock of an environment is on one machine, the engine may be reached from several. What the plan did not know of, and we did not make
+ * ourselves (an apply of ours that was killed may have left a docker command behind that went on), somebody else made.
  *
  * @throws {DiagnosticError} MCPC6411.
  */
-export function refuseUnknown(address: Address, containers: readonly Container[], { snapshot }: ExecuteContext): void {
+export function refuseUnknown(address: Address, containers: readonly Container[], { snapshot, scope }: ExecuteContext, host: Host): void {
   const known = new Set(factsOf(snapshot).containers[address]);
-  if (containers.some(({ id }) => !known.has(id))) throw new DiagnosticError(diagnose("MCPC6411", { thing: address }, { address }));
+  const own = ownerMark(scope, host);
+  if (containers.every(({ id, owner }) => known.has(id) || owner === own)) return;
+  throw new DiagnosticError(diagnose("MCPC6411", { thing: address }, { address }));
 }

@@ -6,14 +6,21 @@ export type Peers = Readonly<Record<string, readonly string[]>>;
 /** `    server tasks:8080 resolve max_fails=3;` of nginx. */
 const nginxServer = /^([ \t]*server )([\w.-]+)(:\d+\b[^;\n]*;)$/gm;
 
-/** A file of a front door with names of containers where it names services: in groups of nginx, in addresses of mcpc's gateway. */
-export function withPeers(content: string, peers: Peers): string {
+/**
+ * A file of a front door with names of containers where it names services: in groups of nginx, in addresses of mcpc's gateway.
+ *
+ * nginx looks names up only after it has begun to use a new configuration, and has nowhere to go until it knows them, unless it knew them
+ * before. With `fixed` each of those names stands there a second time, to be looked up before.
+ */
+export function withPeers(content: string, peers: Peers, { fixed = false }: { readonly fixed?: boolean } = {}): string {
   if (Object.keys(peers).length === 0) return content;
   const gateway = readGateway(content);
   if (gateway !== undefined) return gatewayWithPeers(gateway, peers);
-  return content.replaceAll(nginxServer, (line: string, before: string, host: string, after: string) =>
-    peers[host] === undefined ? line : peers[host].map((name) => `${before}${name}${after}`).join("\n"),
-  );
+  return content.replaceAll(nginxServer, (line: string, before: string, host: string, after: string) => {
+    if (peers[host] === undefined) return line;
+    const lines = peers[host].map((name) => `${before}${name}${after}`);
+    return (fixed ? lines.flatMap((one) => [...new Set([one.replace(" resolve", ""), one])]) : lines).join("\n");
+  });
 }
 
 /** The file as it was before `withPeers`. */

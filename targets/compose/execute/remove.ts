@@ -11,7 +11,7 @@ import { stopAndRemove } from "./stop-containers.ts";
 /** Ends and removes all containers of one address, then what they had mounted, secrets among it. */
 export async function remove({ address }: Operation, host: Host, context: ExecuteContext): Promise<void> {
   const containers = await ownContainers(address, context, host);
-  refuseUnknown(address, containers, context);
+  refuseUnknown(address, containers, context, host);
   await stopAndRemove(containers, host, context);
   await host.remove(serviceFolder(context.scope, serviceName(address)));
 }

@@ -6,24 +6,41 @@ import { runDocker } from "../docker/docker-command.ts";
 import type { Attempt } from "../docker/docker-failure.ts";
 import { releaseName } from "../release-folder.ts";
 import { composeUp } from "./compose-up.ts";
+import { holdCalls } from "./lead-calls.ts";
 import { ownContainers, refuseUnknown, sortedContainers } from "./own-containers.ts";
 import { stopAndRemove } from "./stop-containers.ts";
 import { kept, type Workload } from "./workload.ts";
 import { removeReleases, writeRelease } from "./write-release.ts";
 
+const conflictPauseMs = 1000;
+const mostTries = 5;
+
 /** As many containers of what is wanted as are wanted; whatever else is there stays. */
 export async function start(workload: Workload, host: Host, context: ExecuteContext): Promise<void> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await startOnce(workload, host, context);
+    } catch (error) {
+      // A docker command of an apply that was killed may still be at it.
+      if (tries === mostTries || !(error instanceof DiagnosticError) || !/already in use by container/.test(error.message)) throw error;
+      await host.sleep(conflictPauseMs, context.signal);
+    }
+  }
+}
+
+async function startOnce(workload: Workload, host: Host, context: ExecuteContext): Promise<void> {
   const { wanted, others } = await sortedContainers(workload, context, host);
-  refuseUnknown(workload.resource.address, [...wanted, ...others], context);
+  refuseUnknown(workload.resource.address, [...wanted, ...others], context, host);
   const variables = await writeRelease(workload, host, context);
   const containers = Math.max(wanted.length, workload.spec.replicas) + others.length;
+  if (containers > wanted.length + others.length) await holdCalls(workload, [...wanted, ...others], host, context);
   await composeUp(workload, { containers }, variables, host, context);
 }
 
 /** What is wanted is made, then what is not wanted ends, then what is wanted starts: what cannot be made ends nothing. */
 export async function recreate(workload: Workload, host: Host, context: ExecuteContext): Promise<void> {
   const { wanted, others } = await sortedContainers(workload, context, host);
-  refuseUnknown(workload.resource.address, [...wanted, ...others], context);
+  refuseUnknown(workload.resource.address, [...wanted, ...others], context, host);
   const variables = await writeRelease(workload, host, context);
   const { replicas } = workload.spec;
   const containers = Math.max(wanted.length, replicas) + others.length;
@@ -37,7 +54,7 @@ export async function recreate(workload: Workload, host: Host, context: ExecuteC
 export async function restart(workload: Workload, host: Host, context: ExecuteContext): Promise<void> {
   const { address } = workload.resource;
   const containers = await ownContainers(address, context, host);
-  refuseUnknown(address, containers, context);
+  refuseUnknown(address, containers, context, host);
   const attempt: Attempt = { what: `restart the containers of ${address}`, thing: address };
   const paused = containers.filter(({ state }) => state.status === "paused").map(({ id }) => id);
   if (paused.length > 0) await runDocker(["unpause", ...paused], attempt, host, { signal: context.signal });

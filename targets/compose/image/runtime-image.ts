@@ -10,6 +10,15 @@ import { renderDockerfile } from "./render.ts";
 
 /** mcpc's runtime: what carries stdio servers and the gateway, and what checks health. Also the image of the gateway itself. */
 export function runtimeImage(state: CompileState): BuiltImage {
+  const known = made.get(state) ?? makeRuntimeImage(state);
+  made.set(state, known);
+  return known;
+}
+
+/** Every other image of a compilation takes from it. */
+const made = new WeakMap<CompileState, BuiltImage>();
+
+function makeRuntimeImage(state: CompileState): BuiltImage {
   const { images } = state.options;
   const dockerfile = renderDockerfile(runtimeTemplate, {
     header: imageHeader("the runtime that all other images carry", version),

@@ -5,6 +5,7 @@ COPY --from={{word runtime}} /opt/mcpc /opt/mcpc
 {{#if data}}
 COPY --from={{word runtime}} --chown={{word owner}} {{paths data}}
 {{/if}}
+ENV HOME=/tmp
 USER {{word owner}}
 ENTRYPOINT {{exec entrypoint}}
 `;

@@ -69,6 +69,13 @@ it("refuses what no front door is there for", async () => {
   expect(problemsOf(await compileStack(tasks + at("gateway")))).toEqual([]);
 });
 
+it("refuses to keep calls together by their address where nothing does that", async () => {
+  const stack =
+    "servers: {a: {run: {npm: a@1.0.0}, stateful: false, scale: {replicas: 2, affinity: client-ip}}}\ngateway: {hosts: [a.example.com]}\n";
+  const found = async (edge: string) => problemsOf(await compileStack(stack + at(edge))).map((line) => line.split(" ", 2).join(" "));
+  expect([await found("gateway"), await found("none"), await found("nginx")]).toEqual([["error MCPC4207"], ["error MCPC4207"], []]);
+});
+
 it("lets the gateway behind nginx do what nginx cannot", async () => {
   const stack =
     "servers: {a: {run: {npm: a@1.0.0}, tools: {deny: [x]}, scale: {replicas: 2}}}\ngateway: {hosts: [mcp.example.com]}\nmonitoring: {prometheus: true}\n";

@@ -140,4 +140,15 @@ export const installationDiagnostics = {
       right: "docker login registry.example.com && mcpc build -e staging --lock-images",
     },
   }),
+  MCPC6122: define<{ output: string }>({
+    severity: "error",
+    title: "Docker Compose refuses the file",
+    message: ({ output }) => `Docker Compose refuses what mcpc writes${atTheEnd(output)}`,
+    hint: () => "docker compose version shows how old it is: 2.24 or newer is needed; if it is, please report this",
+    page: {
+      why: "Before files are written, the Compose that is installed here is asked whether it understands them.",
+      wrong: "docker compose version    # v2.5.0\nmcpc build -e staging",
+      right: "docker compose version    # v2.40.0\nmcpc build -e staging",
+    },
+  }),
 };
