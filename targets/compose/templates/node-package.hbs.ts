@@ -16,7 +16,7 @@ COPY --from=install /app /app
 {{#if data}}
 COPY --from={{word runtime}} --chown={{word owner}} {{paths data}}
 {{/if}}
-ENV NODE_ENV=production HOME=/tmp
+ENV HOME=/tmp
 WORKDIR /app
 USER {{word owner}}
 EXPOSE {{port}}

@@ -35,7 +35,7 @@ COPY --from={{word runtime}} --chown={{word owner}} {{paths data}}
 {{#if python}}
 ENV PATH=/app/venv/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 HOME=/tmp
 {{else}}
-ENV NODE_ENV=production HOME=/tmp
+ENV HOME=/tmp
 {{/if}}
 WORKDIR {{word workdir}}
 USER {{word owner}}
