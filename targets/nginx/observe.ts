@@ -10,6 +10,8 @@ import { readRecord, readText, type SiteRecord, secretFilesOf, siteFile } from "
 import { runningMarker } from "./site/marker.ts";
 import { ownMark } from "./site/site-spec.ts";
 
+const notRunning = "nginx is not running";
+
 /** How the nginx of the host is. */
 export interface NginxFacts {
   readonly version?: string;
@@ -39,7 +41,7 @@ async function observeNginx(scope: Scope, host: ReadOnlyHost): Promise<NginxFact
   const dump = readDump(answer);
   if (answer.code !== 0) return { version: dump.version, problem: problemIn(answer) };
   const running = (await runningMaster(dump, host)) !== undefined;
-  return { version: dump.version, ...(!running && { problem: "nginx is not running" }) };
+  return { version: dump.version, ...(!running && { problem: notRunning }) };
 }
 
 async function observeSite(
@@ -60,7 +62,7 @@ async function observeSite(
     ...(intact ? { specHash: record.specHash, spec } : { specHash: `edited ${fileHash}`, spec: { ...spec, content: fileHash } }),
     secrets,
     revision,
-    ...(await statusOf(record, problem ?? missing, host)),
+    ...(missing === undefined ? await statusOf(record, problem, host) : ({ status: "failed", message: missing } as const)),
   };
 }
 
@@ -74,9 +76,10 @@ async function statusOf(
   problem: string | undefined,
   host: ReadOnlyHost,
 ): Promise<Pick<ObservedResource, "status" | "message">> {
-  if (problem !== undefined) return { status: problem === "nginx is not running" ? "stopped" : "failed", message: problem };
   const found = await runningMarker(spec, host);
+  // What is wrong elsewhere in its configuration keeps nginx from nothing that runs already.
   if (found === marker) return { status: "ready" };
+  if (problem !== undefined) return { status: problem === notRunning ? "stopped" : "failed", message: problem };
   const message = found === undefined ? "nginx does not answer for it" : "nginx runs another configuration than its file";
   return { status: "failed", message };
 }

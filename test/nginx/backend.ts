@@ -35,8 +35,8 @@ export class Backend {
     });
   }
 
-  async listen(port = 0): Promise<number> {
-    this.#server.listen(port, "127.0.0.1");
+  async listen(port = 0, host = "127.0.0.1"): Promise<number> {
+    this.#server.listen(port, host);
     await once(this.#server, "listening");
     return (this.#server.address() as AddressInfo).port;
   }
