@@ -1,5 +1,6 @@
 import type { Channel } from "./channel.ts";
 import { asDiagnosticError, type FailurePlace } from "./diagnose-failure.ts";
+import type { Ending } from "./ending.ts";
 import { ProtocolFailure } from "./failure.ts";
 import type { RequestHandler } from "./inbound-requests.ts";
 import { errorCodes, isObject, type JsonObject, JsonRpcError } from "./json-rpc.ts";
@@ -43,7 +44,7 @@ export class OpenSession implements McpSession {
     this.#envelope = ownEnvelope(parts.client);
   }
 
-  async listTools(options: { readonly signal?: AbortSignal } = {}): Promise<readonly ToolDescription[]> {
+  async listTools(options: { readonly signal?: Ending } = {}): Promise<readonly ToolDescription[]> {
     const tools: ToolDescription[] = [];
     let cursor: unknown;
     for (let page = 0; page < mostPages; page += 1) {
@@ -64,7 +65,7 @@ export class OpenSession implements McpSession {
   async callTool(
     name: string,
     args: Record<string, unknown>,
-    options: { readonly signal?: AbortSignal; readonly timeoutMs?: number } = {},
+    options: { readonly signal?: Ending; readonly timeoutMs?: number } = {},
   ): Promise<ToolResult> {
     const result = await this.#ask("tools/call", { name, arguments: args }, options);
     if (result["resultType"] === "input_required") {
@@ -74,7 +75,7 @@ export class OpenSession implements McpSession {
     return { ...result, content: Array.isArray(result["content"]) ? result["content"] : [], isError: result["isError"] === true };
   }
 
-  async check(options: { readonly signal?: AbortSignal; readonly timeoutMs?: number } = {}): Promise<void> {
+  async check(options: { readonly signal?: Ending; readonly timeoutMs?: number } = {}): Promise<void> {
     try {
       await this.request(this.era === "legacy" ? "ping" : "server/discover", undefined, options);
     } catch (error) {

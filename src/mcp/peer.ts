@@ -1,4 +1,5 @@
 import type { Channel } from "./channel.ts";
+import type { Ending } from "./ending.ts";
 import { ClosedFailure, ProtocolFailure, TimeoutFailure } from "./failure.ts";
 import { InboundRequests, type RequestHandler } from "./inbound-requests.ts";
 import { isObject, isRequest, isResponse, type JsonObject, JsonRpcError, type JsonRpcMessage, type RequestId } from "./json-rpc.ts";
@@ -6,7 +7,7 @@ import { subscriptionIdKey, withMeta } from "./protocol.ts";
 import type { ResultText } from "./result-text.ts";
 
 export interface PeerRequest {
-  readonly signal?: AbortSignal;
+  readonly signal?: Ending;
   /** 0: no limit. */
   readonly timeoutMs: number;
   readonly onProgress?: (params: JsonObject) => void;

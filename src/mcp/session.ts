@@ -1,3 +1,4 @@
+import type { Ending } from "./ending.ts";
 import type { RequestHandler } from "./inbound-requests.ts";
 import type { JsonObject } from "./json-rpc.ts";
 
@@ -17,7 +18,7 @@ export interface ToolResult {
 
 /** How one request is waited for. */
 export interface RequestOptions {
-  readonly signal?: AbortSignal;
+  readonly signal?: Ending;
   /** Absent: the session's own limit. 0: no limit. */
   readonly timeoutMs?: number;
   /** Gets the params of each progress notification of this request; asks the server for them. */
@@ -39,14 +40,14 @@ export interface McpSession {
   /** Resolves when the conversation is over, with what ended it; `undefined` after `close`. Never rejects. */
   readonly closed: Promise<Error | undefined>;
   /** Follows pagination to its end. */
-  listTools(options?: { readonly signal?: AbortSignal }): Promise<readonly ToolDescription[]>;
+  listTools(options?: { readonly signal?: Ending }): Promise<readonly ToolDescription[]>;
   callTool(
     name: string,
     args: Record<string, unknown>,
-    options?: { readonly signal?: AbortSignal; readonly timeoutMs?: number },
+    options?: { readonly signal?: Ending; readonly timeoutMs?: number },
   ): Promise<ToolResult>;
   /** Cheapest sign of life the era has: `ping`, or `server/discover`. */
-  check(options?: { readonly signal?: AbortSignal; readonly timeoutMs?: number }): Promise<void>;
+  check(options?: { readonly signal?: Ending; readonly timeoutMs?: number }): Promise<void>;
   /**
    * Passes one request on and gives the result untouched.
    * @throws JsonRpcError what the server answered; DiagnosticError (63xx) when there was no answer.

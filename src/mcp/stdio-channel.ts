@@ -6,6 +6,8 @@ import { resultTextIn } from "./result-text.ts";
 /** A line longer than this is not a message but a mistake; it ends the conversation before it ends the memory. */
 const longestLine = 64 * 1024 * 1024;
 
+const written = Promise.resolve();
+
 /** Newline-delimited JSON-RPC on the pipes of a process that somebody else owns (specification, basic/transports, stdio). */
 export class StdioChannel implements Channel {
   readonly perRequestStream = false;
@@ -16,7 +18,8 @@ export class StdioChannel implements Channel {
   readonly #lines: LineSplitter;
   #handlers: ChannelHandlers | undefined;
   #gathered = "";
-  #gathering: Promise<void> | undefined;
+  #gathering = false;
+  #gatheredTaken: PromiseWithResolvers<void> | undefined;
 
   constructor(input: NodeJS.WritableStream, output: NodeJS.ReadableStream) {
     this.#input = input;
@@ -38,24 +41,28 @@ export class StdioChannel implements Channel {
   send(message: JsonRpcMessage): Promise<void> {
     if (this.#handlers === undefined || !this.#input.writable) return Promise.reject(new Error("its stdin is closed"));
     const line = `${JSON.stringify(message)}\n`;
-    if (this.#gathering !== undefined) {
+    if (this.#gathering) {
       this.#gathered += line;
-      return this.#gathering;
+      this.#gatheredTaken ??= Promise.withResolvers();
+      return this.#gatheredTaken.promise;
     }
-    this.#gathering = new Promise((resolve) => setImmediate(() => resolve(this.#flush())));
+    this.#gathering = true;
+    setImmediate(this.#flush);
     return this.#write(line);
   }
 
   /** Sends what came since the first message of this turn of the event loop: a write for each would cost a system call for each. */
-  #flush(): Promise<void> {
+  readonly #flush = () => {
     const lines = this.#gathered;
+    const taken = this.#gatheredTaken;
     this.#gathered = "";
-    this.#gathering = undefined;
-    return lines === "" ? Promise.resolve() : this.#write(lines);
-  }
+    this.#gathering = false;
+    this.#gatheredTaken = undefined;
+    if (lines !== "") taken?.resolve(this.#write(lines));
+  };
 
   #write(text: string): Promise<void> {
-    return this.#input.write(text) ? Promise.resolve() : this.#drained();
+    return this.#input.write(text) ? written : this.#drained();
   }
 
   setProtocolVersion(): void {}

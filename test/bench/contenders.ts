@@ -5,20 +5,26 @@ import { join, resolve } from "node:path";
 
 const node = process.execPath;
 const runtime = resolve("dist/mcpc-runtime.mjs");
-const server = [node, resolve("test/bench/measured-server.mjs")];
+
+/** What stands behind all that are compared: a server as the official SDK makes it, or one that costs next to nothing. */
+export const children = {
+  sdk: [node, resolve("test/bench/measured-server.mjs")],
+  light: [node, resolve("test/bench/light-server.mjs")],
+};
+type Child = readonly string[];
 
 /** Newest versions on the day this was written; both are what their READMEs tell to run. */
 const peers = ["mcp-proxy@6.7.19", "supergateway@4.0.0"];
 
 /** Command lines before the same server; `PORT` stands for the port to listen on. */
 export const ours = {
-  direct: [...server, "http", "PORT"],
-  stateless: [node, runtime, "bridge", "--port", "PORT", "--stateless", "--", ...server],
-  stateful: [node, runtime, "bridge", "--port", "PORT", "--", ...server],
+  direct: (server: Child) => [...server, "http", "PORT"],
+  stateless: (server: Child) => [node, runtime, "bridge", "--port", "PORT", "--stateless", "--", ...server],
+  stateful: (server: Child) => [node, runtime, "bridge", "--port", "PORT", "--", ...server],
 };
 
 /** The same for the others, from a folder they are installed to. */
-export function theirs(folder: string) {
+export function theirs(folder: string, server: Child) {
   const proxy = join(folder, "node_modules/mcp-proxy/dist/bin/mcp-proxy.mjs");
   const supergateway = join(folder, "node_modules/supergateway/dist/index.js");
   return {

@@ -2,10 +2,11 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { ours } from "./contenders.ts";
+import { type Applied, applyServer } from "./applied.ts";
+import { children, ours } from "./contenders.ts";
 import type { Figure } from "./figure.ts";
 import { inspect } from "./inspected.ts";
-import { errorsIn, loadInTurn, overRounds, speeds } from "./load.ts";
+import { busiestGenerator, errorsIn, type Load, loadInTurn, overRounds, speeds } from "./load.ts";
 import { openSessions } from "./open-sessions.ts";
 import { type Started, startListening } from "./started.ts";
 
@@ -25,33 +26,25 @@ export async function measureGateway(): Promise<readonly Figure[]> {
   }
 }
 
+/** A gateway as it stands before a bridge on another machine, and the one that `mcpc apply` starts, which is in the bridge's own process. */
 async function measureAdded(folder: string): Promise<readonly Figure[]> {
-  const bridge = await startListening(ours.stateless);
+  const child = children.sdk;
+  const bridge = await startListening(ours.stateless(child));
   let door: Started | undefined;
+  let applied: Applied | undefined;
   try {
     door = await startListening([node, ...command, configOf(folder, { measured: bridge.url })]);
-    const urls = { bridge: bridge.url, gateway: `http://127.0.0.1:${door.port}/measured/mcp` };
+    applied = applyServer(folder, child);
+    const urls = { bridge: bridge.url, gateway: `http://127.0.0.1:${door.port}/measured/mcp`, applied: applied.url };
     const alone = await loadInTurn(urls, { sessions: 1, milliseconds: 1500 }, rounds);
     const many = await loadInTurn(urls, { sessions: 32, milliseconds: 1500 }, rounds);
-    const medians = (name: "bridge" | "gateway") => `${overRounds(alone, (round) => round[name].median).toFixed(2)} ms`;
-    const errors = errorsIn([...alone, ...many].map(({ gateway }) => gateway));
+    const errors = errorsIn([...alone, ...many].flatMap(({ gateway, applied: own }) => [gateway, own]));
     return [
+      ...addedBy("gateway over bridge", "gateway", alone, many),
+      ...addedBy("gateway of mcpc apply over bridge", "applied", alone, many),
+      busiestGenerator(many),
       {
-        name: "gateway over bridge, added to a call at the median",
-        value: overRounds(alone, ({ gateway, bridge }) => gateway.median - bridge.median),
-        bound: 0.3,
-        unit: "ms",
-        detail: `${medians("gateway")} against ${medians("bridge")}, one session`,
-      },
-      {
-        name: "gateway over bridge, throughput it costs",
-        value: overRounds(many, ({ gateway, bridge }) => (1 - gateway.perSecond / bridge.perSecond) * 100),
-        bound: 20,
-        unit: "%",
-        detail: `${speeds(many, "gateway", "bridge")}, 32 sessions`,
-      },
-      {
-        name: "errors among its calls",
+        name: "errors among their calls",
         value: Object.values(errors).reduce((sum, count) => sum + count, 0),
         bound: 0,
         unit: "errors",
@@ -59,14 +52,37 @@ async function measureAdded(folder: string): Promise<readonly Figure[]> {
       },
     ];
   } finally {
+    applied?.destroy();
     await door?.stop();
     await bridge.stop();
   }
 }
 
+type Taken = readonly Readonly<Record<"bridge" | "gateway" | "applied", Load>>[];
+
+function addedBy(name: string, who: "gateway" | "applied", alone: Taken, many: Taken): readonly Figure[] {
+  const median = (of: "bridge" | typeof who) => overRounds(alone, (round) => round[of].median).toFixed(2);
+  return [
+    {
+      name: `${name}, added to a call at the median`,
+      value: overRounds(alone, (round) => round[who].median - round.bridge.median),
+      bound: 0.3,
+      unit: "ms",
+      detail: `${median(who)} ms against ${median("bridge")} ms, one session`,
+    },
+    {
+      name: `${name}, throughput it costs`,
+      value: overRounds(many, (round) => (1 - round[who].perSecond / round.bridge.perSecond) * 100),
+      bound: 20,
+      unit: "%",
+      detail: `${speeds(many, who, "bridge")}, 32 sessions`,
+    },
+  ];
+}
+
 /** A hundred servers, all of them one process, which is not what is measured; sessions spread over them, each on a connection it keeps. */
 async function measureIdle(folder: string): Promise<Figure> {
-  const upstream = await startListening([node, resolve("test/bench/light-server.mjs"), "http", "PORT"]);
+  const upstream = await startListening(ours.direct(children.light));
   const names = Array.from({ length: servers }, (_, index) => `server-${index}`);
   const config = configOf(folder, Object.fromEntries(names.map((name) => [name, upstream.url])));
   const door = await startListening([node, "--inspect=127.0.0.1:0", ...command, config]);

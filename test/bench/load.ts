@@ -1,5 +1,6 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
+import type { Figure } from "./figure.ts";
 import { median } from "./measure.ts";
 
 const generator = new URL("./load.mjs", import.meta.url).pathname;
@@ -13,6 +14,8 @@ export interface Load {
   /** Sessions that could be opened. */
   readonly sessions: number;
   readonly errors: Readonly<Record<string, number>>;
+  /** Share of a core that the generator itself needed. */
+  readonly ownProcessor: number;
 }
 
 export interface LoadOptions {
@@ -54,6 +57,12 @@ export function errorsIn(loads: readonly Load[]): Readonly<Record<string, number
   const errors: Record<string, number> = {};
   for (const load of loads) for (const [text, count] of Object.entries(load.errors)) errors[text] = (errors[text] ?? 0) + count;
   return errors;
+}
+
+/** The generator must never be what limits a figure. */
+export function busiestGenerator<Name extends string>(rounds: readonly Readonly<Record<Name, Load>>[]): Figure {
+  const shares = rounds.flatMap((round) => Object.values<Load>(round).map(({ ownProcessor }) => ownProcessor * 100));
+  return { name: "the load generator itself", value: Math.max(...shares), bound: 80, unit: "% of a core", detail: "in its busiest round" };
 }
 
 /** Median calls per second of each, in words. */

@@ -31,13 +31,17 @@ export const command = defineCommand({
   onInterrupt: "finish",
   async run(context, input) {
     const { config, host, port, logLevel = "info" } = input.options;
-    const [{ runGateway }, { pinoLog }] = await Promise.all([
+    const [{ runGateway }, { pinoLog }, { GatheredLines }] = await Promise.all([
       import("../../runtime/gateway/run-gateway.ts"),
       import("../../runtime/gateway/log/pino-log.ts"),
+      import("../../runtime/gateway/log/gathered-lines.ts"),
     ]);
-    const log = pinoLog({ write: (line: string) => context.terminal.stderr.write(line) }, logLevel);
+    const lines = new GatheredLines((text) => context.terminal.stderr.write(text));
+    const log = pinoLog(lines, logLevel);
     const file = config === undefined ? undefined : joinPath(context.host.cwd, config);
     const { readGatewayConfig } = await import("../../runtime/gateway/config/read-config.ts");
+    const flush = () => lines.flush();
+    process.once("exit", flush);
     await runGateway({
       read: () => (file === undefined ? stackGatewayPlan(context, input) : readGatewayConfig(file, process.env)),
       ...(file === undefined ? {} : { watch: file }),
@@ -45,6 +49,9 @@ export const command = defineCommand({
       ...(port === undefined ? {} : { port }),
       log,
       signal: context.signal,
+    }).finally(() => {
+      process.off("exit", flush);
+      flush();
     });
     return exitCodes.done;
   },

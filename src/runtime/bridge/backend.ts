@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders } from "node:http";
 import type { ClientIdentity } from "../../mcp/connect.ts";
+import type { Ending } from "../../mcp/ending.ts";
 import type { JsonObject } from "../../mcp/json-rpc.ts";
 import type { Party } from "./party.ts";
 
@@ -9,7 +10,7 @@ export type Era = "legacy" | "modern";
 export interface CallContext {
   /** Era of the client: results are given in its terms. */
   readonly era: Era;
-  readonly signal: AbortSignal;
+  readonly signal: Ending;
   /** Whoever waits for the answer: hears of progress, and is asked what a server wants to know. Absent: there is nobody to ask. */
   readonly party?: Party;
   /** A legacy client, as it presented itself. */
@@ -31,7 +32,7 @@ export interface Identity {
 
 /** One MCP server as an endpoint sees it: the process behind a bridge, or several of them merged. */
 export interface Backend {
-  identity(signal: AbortSignal): Promise<Identity>;
+  identity(signal: Ending): Promise<Identity>;
   /** @throws JsonRpcError what the client is to be answered. */
   call(method: string, params: JsonObject | undefined, context: CallContext): Promise<JsonObject>;
   /** `notifications/…/list_changed` of the server, for as long as somebody listens. */

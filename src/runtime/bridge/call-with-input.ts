@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as pause } from "node:timers/promises";
+import { type Ending, signalOf } from "../../mcp/ending.ts";
 import { errorCodes, isObject, type JsonObject, JsonRpcError } from "../../mcp/json-rpc.ts";
 import type { RequestOptions } from "../../mcp/session.ts";
 import type { Child } from "./child.ts";
@@ -19,7 +20,7 @@ export async function callWithInput(
   method: string,
   params: JsonObject | undefined,
   party: Party,
-  options: RequestOptions & { readonly signal: AbortSignal },
+  options: RequestOptions & { readonly signal: Ending },
 ): Promise<string> {
   let asked = params;
   for (let round = 0; round < mostRounds; round += 1) {
@@ -33,14 +34,15 @@ export async function callWithInput(
   throw new JsonRpcError(errorCodes.internal, `the server still requires input after ${mostRounds} rounds`);
 }
 
-async function collect(requests: JsonObject, party: Party, signal: AbortSignal): Promise<JsonObject> {
+async function collect(requests: JsonObject, party: Party, signal: Ending): Promise<JsonObject> {
   const entries = Object.entries(requests);
-  if (entries.length === 0) await pause(pacingMs, undefined, { signal });
+  const asked = signalOf(signal);
+  if (entries.length === 0) await pause(pacingMs, undefined, { signal: asked });
   const responses = entries.map(async ([key, request]) => {
     if (!isObject(request) || typeof request["method"] !== "string")
       throw new JsonRpcError(errorCodes.internal, "the server requires input in a form that is unknown");
     const params = isObject(request["params"]) ? request["params"] : undefined;
-    return [key, await party.ask(request["method"], legacyParams(params), signal)] as const;
+    return [key, await party.ask(request["method"], legacyParams(params), asked)] as const;
   });
   return Object.fromEntries(await Promise.all(responses));
 }

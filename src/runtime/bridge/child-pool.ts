@@ -1,4 +1,5 @@
 import { setTimeout as pause } from "node:timers/promises";
+import type { Ending } from "../../mcp/ending.ts";
 import { Child } from "./child.ts";
 import type { ChildSource, OwnChild } from "./child-source.ts";
 import type { Refusal } from "./refusal.ts";
@@ -47,7 +48,7 @@ export class ChildPool implements ChildSource {
   constructor(options: ChildPoolOptions) {
     this.#options = options;
     if (options.first === undefined) void this.#keepOne();
-    else this.#children.push({ child: options.first });
+    else this.#add({ child: options.first });
     this.#trimmer = setInterval(() => this.#trim(), trimMs).unref();
   }
 
@@ -67,7 +68,7 @@ export class ChildPool implements ChildSource {
     return first.child;
   }
 
-  lease(signal: AbortSignal): Promise<Child> {
+  lease(signal: Ending): Promise<Child> {
     return waitForChild(() => this.#pick(), { refuse: this.#options.refuse, signal });
   }
 
@@ -83,16 +84,35 @@ export class ChildPool implements ChildSource {
   /** The child with the least to do among those that take calls; starts another one where that has something to do. */
   #pick(): Child | undefined {
     this.primary();
-    const taking = this.#children.filter(({ child }) => child.takesCalls).map(({ child }) => child);
-    const least = taking.reduce<Child | undefined>((a, b) => (a === undefined || b.load < a.load ? b : a), undefined);
-    if ((least === undefined || least.load > 0) && this.#mayGrow()) void this.#grow();
+    let least: Child | undefined;
+    let lightest = Number.POSITIVE_INFINITY;
+    for (const { child } of this.#children) {
+      const load = child.takesCalls ? child.load : Number.POSITIVE_INFINITY;
+      if (load < lightest) {
+        least = child;
+        lightest = load;
+      }
+    }
+    if (lightest > 0 && this.#mayGrow()) void this.#grow();
     return least;
+  }
+
+  #add(pooled: Pooled): void {
+    pooled.child.onHeld = () => this.#replaceHeld();
+    this.#children.push(pooled);
+  }
+
+  /** Starts the process that the next call will need, rather than have that call wait for it. */
+  #replaceHeld(): void {
+    const free = this.#children.some(({ child }) => child.takesCalls && child.load === 0);
+    if (!free && this.#mayGrow()) void this.#grow();
   }
 
   #mayGrow(): boolean {
     const { size, held } = this.#options;
+    if (this.#children.length + this.#growing >= size + held) return false;
     const working = this.#children.filter(({ child }) => !child.isHeld).length;
-    return working + this.#growing < size && this.#children.length + this.#growing < size + held;
+    return working + this.#growing < size;
   }
 
   /** Ends what was started while others waited for their clients. */
@@ -125,7 +145,7 @@ export class ChildPool implements ChildSource {
     try {
       const own = await this.#options.start();
       const pooled = { child: new Child(own.session), own };
-      this.#children.push(pooled);
+      this.#add(pooled);
       this.#options.onChange?.("started");
       void own.session.closed.then((reason) => {
         this.#failure = reason?.message ?? "its process ended";

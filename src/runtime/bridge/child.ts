@@ -1,3 +1,4 @@
+import type { Ending } from "../../mcp/ending.ts";
 import { errorCodes, isObject, type JsonObject, JsonRpcError } from "../../mcp/json-rpc.ts";
 import type { McpSession, RequestOptions } from "../../mcp/session.ts";
 import { honoredFilter, type ListenFilter, passesFilter } from "./listen-filter.ts";
@@ -12,6 +13,8 @@ export type NotificationListener = (method: string, params: JsonObject | undefin
  */
 export class Child {
   readonly session: McpSession;
+  /** Hears when all its calls have come to wait for their clients, who may take their time. */
+  onHeld: (() => void) | undefined;
   readonly #owner: Party | undefined;
   readonly #calls = new Set<Party>();
   readonly #listeners = new Map<NotificationListener, ListenFilter>();
@@ -52,6 +55,11 @@ export class Child {
     return this.#calls.size > 0 && this.load === 0;
   }
 
+  /** A call of it may have come to wait for its client. */
+  noteHeld(): void {
+    if (this.isHeld) this.onHeld?.();
+  }
+
   /** JSON text of the result. @throws JsonRpcError what the server answered; DiagnosticError (63xx) when there was no answer. */
   async call(method: string, params: JsonObject | undefined, party: Party, options: RequestOptions): Promise<string> {
     this.#calls.add(party);
@@ -66,7 +74,7 @@ export class Child {
    * Tells `listener` of what the filter names until `signal` ends; gives what of it the server ever tells. On a modern server it ends
    * with the subscription, too.
    */
-  async listen(wanted: JsonObject, listener: NotificationListener, signal: AbortSignal): Promise<ListenFilter> {
+  async listen(wanted: JsonObject, listener: NotificationListener, signal: Ending): Promise<ListenFilter> {
     const filter = honoredFilter(wanted, this.capabilities);
     if (Object.keys(filter).length === 0) return filter;
     if (this.era === "modern") return this.#listenModern(filter, listener, signal);
@@ -76,7 +84,7 @@ export class Child {
     return filter;
   }
 
-  async #listenModern(filter: ListenFilter, listener: NotificationListener, signal: AbortSignal): Promise<ListenFilter> {
+  async #listenModern(filter: ListenFilter, listener: NotificationListener, signal: Ending): Promise<ListenFilter> {
     const { promise, resolve, reject } = Promise.withResolvers<ListenFilter>();
     const onNotification: NotificationListener = (method, params) => {
       const honored = params?.["notifications"];
@@ -93,7 +101,11 @@ export class Child {
   #ask(method: string, params: JsonObject | undefined, signal: AbortSignal): Promise<JsonObject> {
     this.#asks = true;
     const party = this.#addressee();
-    if (party !== undefined) return party.ask(method, params, signal);
+    if (party !== undefined) {
+      const answer = party.ask(method, params, signal);
+      this.noteHeld();
+      return answer;
+    }
     const reason =
       this.#calls.size === 0
         ? "no client's call is under way, so there is nobody to ask"

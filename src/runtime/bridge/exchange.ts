@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders, ServerResponse } from "node:http";
 import type { ClientIdentity } from "../../mcp/connect.ts";
+import { signalOf } from "../../mcp/ending.ts";
 import { errorCodes, type JsonObject, JsonRpcError, type JsonRpcRequest } from "../../mcp/json-rpc.ts";
 import { Answer } from "./answer.ts";
 import { answerError } from "./answer-error.ts";
@@ -40,12 +41,14 @@ export async function exchangeRequest(parts: ExchangeParts): Promise<void> {
   }
   const answer = new Answer(response, message.id, { streams: parts.streams, pace: parts.pace });
   // In the modern era the client takes a request back by leaving; before, leaving says nothing and a notification does.
-  if (era === "modern") response.once("close", () => exchange.abort(new Cancelled()));
+  const left = () => exchange.abort(new Cancelled());
+  if (era === "modern") response.once("close", left);
   try {
     answer.result(await resultOf(parts, answer));
   } catch (error) {
     answerError(answer, era, error);
   } finally {
+    response.off("close", left);
     exchange.done();
   }
 }
@@ -68,18 +71,24 @@ async function resultOf(parts: ExchangeParts, answer: Answer): Promise<JsonObjec
 }
 
 function partyOf({ era, exchange, response, asked }: ExchangeParts, answer: Answer): Party {
-  // A question on a stream that is closed is never answered.
-  const gone = new AbortController();
-  response.once("close", () => gone.abort(new JsonRpcError(errorCodes.internal, "the client went away")));
   return {
     parked: false,
     ask: (method, params, signal) => {
       if (asked === undefined) throw new JsonRpcError(errorCodes.internal, "this client cannot be asked: it has opened no session");
-      return asked.ask(answer, method, params, AbortSignal.any([signal, exchange.signal, gone.signal]));
+      return asked.ask(answer, method, params, AbortSignal.any([signal, signalOf(exchange.signal), closingOf(response)]));
     },
     tell: (method, params) => {
       // What a server shared by all says of itself is nobody's in particular: no logging is offered to legacy clients here.
       if (era === "modern" || method !== "notifications/message") answer.notify(method, params ?? {});
     },
   };
+}
+
+/** A question on a stream that is closed is never answered. */
+function closingOf(response: ServerResponse): AbortSignal {
+  const gone = new AbortController();
+  const leave = () => gone.abort(new JsonRpcError(errorCodes.internal, "the client went away"));
+  if (response.closed) leave();
+  else response.once("close", leave);
+  return gone.signal;
 }

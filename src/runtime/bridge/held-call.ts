@@ -91,6 +91,7 @@ export class HeldCall implements Party {
     const step = await this.#questions.next(() => this.#end());
     if ("outcome" in step) return { result: step.outcome };
     this.#parked = true;
+    this.#options.child.noteHeld();
     return step;
   }
 

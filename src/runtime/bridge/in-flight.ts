@@ -1,3 +1,4 @@
+import { CallEnd, type Ending } from "../../mcp/ending.ts";
 import type { RequestId } from "../../mcp/json-rpc.ts";
 
 /** The client took its request back: there is nobody to answer. */
@@ -12,7 +13,7 @@ export interface Owner {
 }
 
 export interface Exchange {
-  readonly signal: AbortSignal;
+  readonly signal: Ending;
   abort(reason: unknown): void;
   /** To be called when it is over, however it ended. */
   done(): void;
@@ -20,17 +21,17 @@ export interface Exchange {
 
 /** Exchanges under way at one endpoint, so that each can be ended by those who may. */
 export class InFlight {
-  readonly #exchanges = new Map<AbortController, Owner>();
+  readonly #exchanges = new Map<CallEnd, Owner>();
 
   get size(): number {
     return this.#exchanges.size;
   }
 
   open(owner: Owner): Exchange {
-    const controller = new AbortController();
+    const controller = new CallEnd();
     this.#exchanges.set(controller, owner);
     return {
-      signal: controller.signal,
+      signal: controller,
       abort: (reason) => controller.abort(reason),
       done: () => this.#exchanges.delete(controller),
     };

@@ -1,4 +1,5 @@
 import { DiagnosticError } from "../../diagnostics/diagnostic-error.ts";
+import type { Ending } from "../../mcp/ending.ts";
 import type { JsonObject, JsonRpcNotification, JsonRpcRequest } from "../../mcp/json-rpc.ts";
 import type { RequestOptions } from "../../mcp/session.ts";
 import type { Era } from "./backend.ts";
@@ -12,7 +13,7 @@ import type { ToolFilter } from "./tool-rules.ts";
 /** How a legacy session reaches its server. */
 export interface LegacyLink {
   /** JSON text of the result. @throws JsonRpcError, Refusal */
-  request(message: JsonRpcRequest, party: Party, signal: AbortSignal): Promise<string>;
+  request(message: JsonRpcRequest, party: Party, signal: Ending): Promise<string>;
   notified(message: JsonRpcNotification): void;
   /** The client has opened a stream for what belongs to no request. */
   listen(): void;
@@ -24,14 +25,14 @@ export interface LegacyLink {
  *
  * @throws Refusal where the request is not let in; what `passOn` throws
  */
-export type AroundCall = (call: AroundedCall, passOn: (signal: AbortSignal) => Promise<string>) => Promise<string>;
+export type AroundCall = (call: AroundedCall, passOn: (signal: Ending) => Promise<string>) => Promise<string>;
 
 export interface AroundedCall {
   readonly method: string;
   /** As the client sent them, under the names it sees. */
   readonly params: JsonObject | undefined;
   readonly era: Era;
-  readonly signal: AbortSignal;
+  readonly signal: Ending;
 }
 
 /** What every way to the server knows. */
@@ -55,7 +56,7 @@ export class DirectLink implements LegacyLink {
     this.#parts = parts;
   }
 
-  async request({ method, params }: JsonRpcRequest, party: Party, signal: AbortSignal): Promise<string> {
+  async request({ method, params }: JsonRpcRequest, party: Party, signal: Ending): Promise<string> {
     const { filter, refuse } = this.#parts;
     const asked = ruledParams(filter, method, params);
     const progress = progressTo(party, params);
@@ -78,7 +79,7 @@ export class DirectLink implements LegacyLink {
 }
 
 /** Passes a request on with what stands around it. */
-export function surrounded({ around }: LinkParts, call: AroundedCall, passOn: (signal: AbortSignal) => Promise<string>): Promise<string> {
+export function surrounded({ around }: LinkParts, call: AroundedCall, passOn: (signal: Ending) => Promise<string>): Promise<string> {
   return around === undefined ? passOn(call.signal) : around(call, passOn);
 }
 

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { ServerResponse } from "node:http";
 import type { ClientIdentity } from "../../mcp/connect.ts";
+import { CallEnd } from "../../mcp/ending.ts";
 import {
   errorCodes,
   type JsonObject,
@@ -36,7 +37,7 @@ export class LegacySession implements Party {
   readonly pace: SessionPace;
   #link: LegacyLink | undefined;
   readonly #streams: SessionStreams;
-  readonly #calls = new Map<RequestId, AbortController>();
+  readonly #calls = new Map<RequestId, CallEnd>();
   #waiting = 0;
   readonly #questions = new Questions();
 
@@ -65,13 +66,13 @@ export class LegacySession implements Party {
       throw new Refusal(400, { code: errorCodes.invalidRequest, message: `Invalid Request: id ${id} is in use already` });
     if (this.#calls.size >= mostCalls)
       throw new Refusal(429, { code: errorCodes.unavailable, message: "Too Many Requests: too many calls are under way in this session" });
-    const controller = new AbortController();
+    const controller = new CallEnd();
     this.#calls.set(id, controller);
     this.#waits(response);
     const answer = new Answer(response, id, { streams, open: () => this.#streams.open(response), pace: this.pace });
     try {
       if (this.#link === undefined) throw new JsonRpcError(errorCodes.invalidRequest, "the session is not open yet");
-      answer.resultText(await this.#link.request(message, this.#partyOf(answer), controller.signal));
+      answer.resultText(await this.#link.request(message, this.#partyOf(answer), controller));
     } catch (error) {
       answerError(answer, "legacy", error);
     } finally {

@@ -1,4 +1,5 @@
 import type { ServerResponse } from "node:http";
+import type { Ending } from "../../mcp/ending.ts";
 import { errorCodes, isObject, type JsonObject, JsonRpcError, type JsonRpcRequest } from "../../mcp/json-rpc.ts";
 import { envelopeKeys, logLevelKey, modernVersion, subscriptionIdKey } from "../../mcp/protocol.ts";
 import { Answer } from "./answer.ts";
@@ -41,7 +42,8 @@ export async function serveModern(
   const listens = message.method === "subscriptions/listen";
   // A subscription is a stream of its own from its acknowledgement on; until then it can be answered with an error only.
   const answer = new Answer(response, message.id, { streams: streams && !listens, ...(parts.pace && { pace: parts.pace }) });
-  response.once("close", () => exchange.abort(new Cancelled()));
+  const left = () => exchange.abort(new Cancelled());
+  response.once("close", left);
   try {
     if (removedMethods.has(message.method)) throw new JsonRpcError(errorCodes.methodNotFound, "Method not found");
     if (listens) await listen(parts, message, response, exchange);
@@ -49,11 +51,13 @@ export async function serveModern(
   } catch (error) {
     answerError(answer, "modern", error);
   } finally {
+    // Every response closes in the end, and an error costs more than all else here.
+    response.off("close", left);
     exchange.done();
   }
 }
 
-async function resultOf(parts: ModernParts, message: JsonRpcRequest, answer: Answer, signal: AbortSignal): Promise<string> {
+async function resultOf(parts: ModernParts, message: JsonRpcRequest, answer: Answer, signal: Ending): Promise<string> {
   const { method, params } = message;
   const { source, filter, refuse } = parts;
   if (method === "server/discover") return JSON.stringify(discovered(source.primary()));
@@ -64,7 +68,7 @@ async function resultOf(parts: ModernParts, message: JsonRpcRequest, answer: Ans
 }
 
 /** Passes a request on, in the terms of the server, and gives the result in the client's. @throws JsonRpcError, DiagnosticError */
-export async function passOn(parts: ModernParts, message: AskedFor, answer: Notified, signal: AbortSignal): Promise<string> {
+export async function passOn(parts: ModernParts, message: AskedFor, answer: Notified, signal: Ending): Promise<string> {
   const { method, params } = message;
   const resumedCall = params?.["requestState"] === undefined ? undefined : resumed(parts, message, answer);
   if (resumedCall !== undefined) return stepOf(parts, resumedCall, signal);
@@ -100,7 +104,7 @@ function resumed({ source, held, filter }: ModernParts, { method, params }: Aske
 }
 
 /** The result, or what is needed for it. A client that leaves while the server works takes the call back. */
-async function stepOf({ held }: ModernParts, call: HeldCall, signal: AbortSignal): Promise<string> {
+async function stepOf({ held }: ModernParts, call: HeldCall, signal: Ending): Promise<string> {
   const onAbort = () => call.abort(signal.reason);
   signal.addEventListener("abort", onAbort, { once: true });
   try {
@@ -136,7 +140,7 @@ async function listen({ source }: ModernParts, message: JsonRpcRequest, response
   stream.end();
 }
 
-function endOf(signal: AbortSignal): Promise<void> {
+function endOf(signal: Ending): Promise<void> {
   return new Promise((resolve) => {
     if (signal.aborted) resolve();
     else signal.addEventListener("abort", () => resolve(), { once: true });

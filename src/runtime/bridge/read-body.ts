@@ -16,6 +16,7 @@ export function readBody(request: IncomingMessage, limit: number): Promise<Buffe
   const { promise, resolve, reject } = Promise.withResolvers<Buffer>();
   const chunks: Buffer[] = [];
   let length = 0;
+  let ended = false;
   request.on("data", (chunk: Buffer) => {
     length += chunk.length;
     chunks.push(chunk);
@@ -25,9 +26,14 @@ export function readBody(request: IncomingMessage, limit: number): Promise<Buffe
     discard(request);
     reject(new BodyTooLarge());
   });
-  request.on("end", () => resolve(Buffer.concat(chunks)));
+  request.on("end", () => {
+    ended = true;
+    const [only] = chunks;
+    resolve(only !== undefined && chunks.length === 1 ? only : Buffer.concat(chunks));
+  });
   request.on("error", reject);
-  request.on("close", () => reject(new Error("the client went away")));
+  // Every request closes in the end, and an error costs more than all else here.
+  request.on("close", () => ended || reject(new Error("the client went away")));
   return promise;
 }
 

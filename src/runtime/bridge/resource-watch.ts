@@ -1,3 +1,4 @@
+import type { Ending } from "../../mcp/ending.ts";
 import type { McpSession } from "../../mcp/session.ts";
 
 /** Subscriptions to resources at a legacy server that several clients share: it hears of a resource once, however many watch it. */
@@ -10,7 +11,7 @@ export class ResourceWatch {
   }
 
   /** Resolves when the server took the subscriptions, which end with `signal`. Rejects with what it answered. */
-  async watch(uris: readonly string[], signal: AbortSignal): Promise<void> {
+  async watch(uris: readonly string[], signal: Ending): Promise<void> {
     for (const uri of uris) this.#watchers.set(uri, (this.#watchers.get(uri) ?? 0) + 1);
     signal.addEventListener("abort", () => this.#leave(uris), { once: true });
     const fresh = uris.filter((uri) => this.#watchers.get(uri) === 1);

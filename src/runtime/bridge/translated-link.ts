@@ -1,4 +1,5 @@
 import type { ClientIdentity } from "../../mcp/connect.ts";
+import type { Ending } from "../../mcp/ending.ts";
 import { isObject, type JsonObject, type JsonRpcNotification, type JsonRpcRequest } from "../../mcp/json-rpc.ts";
 import { envelopeKeys, logLevelKey, modernVersion, subscriptionIdKey } from "../../mcp/protocol.ts";
 import { ruledParams, ruledText } from "./call-text.ts";
@@ -36,7 +37,7 @@ export class TranslatedLink implements LegacyLink {
     this.#parts = parts;
   }
 
-  async request(message: JsonRpcRequest, party: Party, signal: AbortSignal): Promise<string> {
+  async request(message: JsonRpcRequest, party: Party, signal: Ending): Promise<string> {
     const { method, params } = message;
     if (method === "ping") return nothing;
     if (method === "logging/setLevel") {
@@ -70,7 +71,7 @@ export class TranslatedLink implements LegacyLink {
     await this.#parts.end?.();
   }
 
-  async #listen(signal: AbortSignal): Promise<void> {
+  async #listen(signal: Ending): Promise<void> {
     const child = this.#parts.source.primary();
     const wanted = { ...allLists, resourceSubscriptions: [...this.#watched] };
     await child.listen(wanted, (method, params) => this.#parts.tell(method, withoutSubscription(params)), signal);
@@ -90,7 +91,7 @@ export class TranslatedLink implements LegacyLink {
     return nothing;
   }
 
-  async #call({ method, params }: { method: string; params: JsonObject | undefined }, party: Party, signal: AbortSignal): Promise<string> {
+  async #call({ method, params }: { method: string; params: JsonObject | undefined }, party: Party, signal: Ending): Promise<string> {
     const child = await this.#parts.source.lease(signal);
     const served = this.#served(party);
     const options = { signal, ...progressTo(party, params) };

@@ -1,4 +1,5 @@
 import { setTimeout as pause } from "node:timers/promises";
+import type { Ending } from "../../mcp/ending.ts";
 import type { Child } from "./child.ts";
 import type { ChildSource } from "./child-source.ts";
 import type { Refusal } from "./refusal.ts";
@@ -11,7 +12,7 @@ const lookMs = 20;
 /** The child that `pick` finds, now or when there is one. @throws Refusal when that takes too long; the signal's reason */
 export async function waitForChild(
   pick: () => Child | undefined,
-  { refuse, signal }: { readonly refuse: (reason: string) => Refusal; readonly signal: AbortSignal },
+  { refuse, signal }: { readonly refuse: (reason: string) => Refusal; readonly signal: Ending },
 ): Promise<Child> {
   const deadline = Date.now() + leaseMs;
   for (;;) {

@@ -6,6 +6,7 @@ import { DoorList } from "./door-list.ts";
 import { Gatekeeper } from "./gatekeeper.ts";
 import { Quota } from "./guard/quota.ts";
 import { observe } from "./log/observe-request.ts";
+import { TracedResponse } from "./log/traced-response.ts";
 import { MergedBackend } from "./merged/merged-backend.ts";
 import { refuseGone } from "./refuse.ts";
 import { serveRequest } from "./serve-request.ts";
@@ -126,6 +127,7 @@ class HttpFrontDoor implements FrontDoor {
     };
     const server = createServer(
       {
+        ServerResponse: TracedResponse,
         keepAliveTimeout: keepAliveMs,
         headersTimeout: clientTimeoutMs,
         requestTimeout: clientTimeoutMs,

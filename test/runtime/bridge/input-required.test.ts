@@ -33,6 +33,13 @@ it("gives a legacy server's question as a result that requires input, and goes o
   expect(result).toEqual({ resultType: "complete", content: [{ type: "text", text: JSON.stringify(accepted) }] });
 });
 
+it("starts the process that the next call needs as soon as one waits for its client", async () => {
+  const { url, pids } = await openBridge();
+  expect(pids.size).toBe(1);
+  await call(url, "ask");
+  await vi.waitFor(() => expect(pids.size).toBe(2), { timeout: 20_000 });
+});
+
 it("asks in as many rounds as the server does, each with a state of its own", async () => {
   const { url } = await openBridge();
   const first = await call(url, "askTwice");
@@ -84,7 +91,8 @@ it("keeps two clients' questions apart, each with a process of its own for as lo
   const { url, pids } = await openBridge();
   const first = await call(url, "ask");
   const second = await call(url, "ask");
-  expect(pids.size).toBe(2);
+  // Theirs, and one for whoever comes next.
+  await vi.waitFor(() => expect(pids.size).toBe(3), { timeout: 20_000 });
   const answer = (state: string | undefined, name: string) =>
     call(url, "ask", { requestState: state, inputResponses: { elicitation_1: { action: "accept", content: { name } } } });
   const bob = await answer(second.result?.requestState, "Bob");

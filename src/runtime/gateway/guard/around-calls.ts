@@ -1,3 +1,4 @@
+import type { Ending } from "../../../mcp/ending.ts";
 import type { JsonObject } from "../../../mcp/json-rpc.ts";
 import type { Backend, CallContext } from "../../bridge/backend.ts";
 import type { AroundCall } from "../../bridge/legacy-link.ts";
@@ -6,7 +7,7 @@ import { isCacheable, type ListCache } from "../upstream/list-cache.ts";
 
 /** A call whose result stays text; what the layers need to know of it is told beside. */
 interface TextContext extends CallContext {
-  readonly passOn: (signal: AbortSignal) => Promise<string>;
+  readonly passOn: (signal: Ending) => Promise<string>;
   readonly text: { value: string };
 }
 

@@ -1,3 +1,4 @@
+import type { Ending } from "../../../mcp/ending.ts";
 import type { JsonObject } from "../../../mcp/json-rpc.ts";
 import type { Backend, CallContext, Identity } from "../../bridge/backend.ts";
 import { refuseBroken } from "../refuse.ts";
@@ -17,7 +18,7 @@ export class BreakerBackend implements Backend {
     this.#breaker = breaker;
   }
 
-  identity(signal: AbortSignal): Promise<Identity> {
+  identity(signal: Ending): Promise<Identity> {
     return this.#inner.identity(signal);
   }
 
@@ -40,7 +41,7 @@ export class BreakerBackend implements Backend {
 }
 
 /** A call that was given up says something about the server only when it had all the time it was allowed. */
-function verdictOf(error: unknown, { aborted, reason }: AbortSignal): "good" | "bad" | "unknown" {
+function verdictOf(error: unknown, { aborted, reason }: Ending): "good" | "bad" | "unknown" {
   if (aborted) return reason instanceof TookTooLong ? "bad" : "unknown";
   return outcomeOf(error) === "unavailable" ? "bad" : "good";
 }

@@ -1,3 +1,4 @@
+import { CallEnd, type Ending } from "../../../mcp/ending.ts";
 import type { JsonObject } from "../../../mcp/json-rpc.ts";
 import type { Backend, CallContext, Identity } from "../../bridge/backend.ts";
 import { refuseTimeout } from "../refuse.ts";
@@ -19,7 +20,7 @@ export class GuardedBackend implements Backend {
     this.#ownName = ownName;
   }
 
-  identity(signal: AbortSignal): Promise<Identity> {
+  identity(signal: Ending): Promise<Identity> {
     return this.#inner.identity(signal);
   }
 
@@ -49,12 +50,12 @@ export class GuardedBackend implements Backend {
 }
 
 /** A signal that ends with another one or after some time, without a timer where there is no limit. */
-function deadline(timeoutMs: number | undefined, signal: AbortSignal) {
+function deadline(timeoutMs: number | undefined, signal: Ending) {
   if (timeoutMs === undefined) return { signal, passed: false, clear: () => {} };
-  const controller = new AbortController();
+  const controller = new CallEnd();
   const follow = () => controller.abort(signal.reason);
   const limit = {
-    signal: controller.signal,
+    signal: controller,
     passed: false,
     clear: () => {
       clearTimeout(timer);

@@ -1,3 +1,4 @@
+import { type Ending, signalOf } from "../../../mcp/ending.ts";
 import { isObject, type JsonObject } from "../../../mcp/json-rpc.ts";
 import type { CallContext } from "../../bridge/backend.ts";
 import type { MergedUnit } from "./merged-unit.ts";
@@ -59,7 +60,7 @@ export class CollectedLists {
   async #ask(unit: MergedUnit, context: CallContext) {
     const slow = AbortSignal.timeout(listTimeoutMs);
     try {
-      const items = await listOf(unit, this.#kind, { ...context, signal: AbortSignal.any([context.signal, slow]) });
+      const items = await listOf(unit, this.#kind, { ...context, signal: AbortSignal.any([signalOf(context.signal), slow]) });
       this.#lists.set(unit.name, items);
       return { server: unit.name, items };
     } catch {
@@ -91,7 +92,7 @@ async function listOf(unit: MergedUnit, kind: ListKind, context: CallContext): P
 }
 
 /** Not everything that is waited for looks at a signal. */
-async function endedBy<T>(signal: AbortSignal, promise: Promise<T>): Promise<T> {
+async function endedBy<T>(signal: Ending, promise: Promise<T>): Promise<T> {
   const { promise: ended, reject } = Promise.withResolvers<never>();
   const end = () => reject(signal.reason);
   if (signal.aborted) end();

@@ -1,11 +1,11 @@
-import type { IncomingMessage } from "node:http";
+import type { UpstreamAnswer } from "./upstream-answer.ts";
 
 /** Gateways and load balancers in between say with these that the server itself gave no answer (RFC 9110, 15.6). */
 const noAnswer = new Set([502, 503, 504]);
 
 /** What an answer is, by its head: MCP, MCP of a server that is in trouble, or something else that stood on the way. */
-export function answerKind(method: string, { statusCode = 502, headers }: IncomingMessage): "mcp" | "troubled" | "foreign" {
-  const type = headers["content-type"] ?? "";
+export function answerKind(method: string, { statusCode, headers }: UpstreamAnswer): "mcp" | "troubled" | "foreign" {
+  const type = headers.get("content-type") ?? "";
   const json = /^application\/(?:[\w.+-]+\+)?json\b/i.test(type);
   const speaks = json || /^text\/event-stream\b/i.test(type);
   if (statusCode >= 500) return json ? (noAnswer.has(statusCode) ? "troubled" : "mcp") : "foreign";

@@ -1,4 +1,3 @@
-import type { IncomingMessage } from "node:http";
 import { isObject } from "../../../mcp/json-rpc.ts";
 import type { Outcome } from "../guard/call.ts";
 
@@ -8,15 +7,11 @@ const overlap = 24;
 
 /** Reads along while an answer streams through, to tell how the call went. Keeps a bounded part of it and changes nothing. */
 export class AnswerScan {
-  #kept: Buffer[] = [];
+  #kept: string[] = [];
   #length = 0;
   #tail = "";
   #sawError = false;
   #sawToolError = false;
-
-  constructor(answer: IncomingMessage) {
-    answer.on("data", (chunk: Buffer) => this.#take(chunk));
-  }
 
   get outcome(): Outcome {
     if (!this.#sawError && !this.#sawToolError) return "ok";
@@ -24,8 +19,9 @@ export class AnswerScan {
     return this.#length <= mostKept ? this.#judge() : this.#sawToolError ? "tool-error" : "ok";
   }
 
-  #take(chunk: Buffer): void {
-    const text = this.#tail + chunk.toString("latin1");
+  /** Takes the next part, one character per byte. */
+  take(chunk: string): void {
+    const text = this.#tail === "" ? chunk : this.#tail + chunk;
     this.#sawError ||= text.includes('"error"');
     this.#sawToolError ||= /"isError"\s*:\s*true/.test(text);
     this.#tail = text.slice(-overlap);
@@ -35,7 +31,7 @@ export class AnswerScan {
   }
 
   #judge(): Outcome {
-    const text = Buffer.concat(this.#kept).toString("utf8");
+    const text = Buffer.from(this.#kept.join(""), "latin1").toString("utf8");
     const messages = text.startsWith("{")
       ? [text]
       : text.split(/\r?\n/).flatMap((line) => (line.startsWith("data:") ? [line.slice(5)] : []));

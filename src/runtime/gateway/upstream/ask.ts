@@ -1,15 +1,17 @@
 import type { IncomingMessage, OutgoingHttpHeaders } from "node:http";
+import type { Ending } from "../../../mcp/ending.ts";
 import { errorCodes } from "../../../mcp/json-rpc.ts";
 import { headerOf } from "../../bridge/modern-request.ts";
 import { Refusal } from "../../bridge/refusal.ts";
 import type { Verdict } from "../guard/breaker.ts";
 import { refuseBroken } from "../refuse.ts";
+import { NotConnected } from "./connections.ts";
 import { type OwnHeaders, requestHeaders } from "./forward-headers.ts";
 import type { Replica } from "./replica.ts";
 import type { ReplicaSet } from "./replica-set.ts";
 import type { RuledRequest } from "./request-rules.ts";
-import { NotConnected, sendRequest } from "./send-request.ts";
 import { splitMark } from "./session-mark.ts";
+import type { UpstreamAnswer } from "./upstream-answer.ts";
 
 const sessionHeader = "mcp-session-id";
 
@@ -18,12 +20,12 @@ export interface AskOptions {
   readonly replicas: ReplicaSet;
   readonly marked: boolean;
   readonly own: () => OwnHeaders;
-  readonly signal: AbortSignal;
+  readonly signal: Ending;
 }
 
 /** The head of an answer, and the replica that gave it. */
 export interface Asked {
-  readonly answer: IncomingMessage;
+  readonly answer: UpstreamAnswer;
   readonly replica: Replica;
   /** Tells its breaker how it went, once; what is said later counts for nothing. */
   settle(verdict: Verdict): void;
@@ -53,7 +55,7 @@ export async function ask(request: IncomingMessage, ruled: RuledRequest, options
     }
     const asked = begin(replica);
     try {
-      const answer = await sendRequest(replica, { method: request.method ?? "GET", headers, body: ruled.body, signal });
+      const answer = await replica.connections.send({ method: request.method ?? "GET", headers, body: ruled.body, signal });
       return { ...asked, answer, replica };
     } catch (error) {
       asked.settle(!signal.aborted ? "bad" : signal.reason instanceof Refusal ? "bad" : "unknown");
@@ -82,7 +84,8 @@ function headersFor(
   ruled: RuledRequest,
   { replicas, marked, own }: AskOptions,
 ): { readonly own: Replica | undefined; readonly headers: OutgoingHttpHeaders } {
-  const headers: OutgoingHttpHeaders = { ...requestHeaders(request.headers, own()), ...ruled.headers };
+  const headers = requestHeaders(request.headers, own());
+  for (const name in ruled.headers) headers[name] = ruled.headers[name];
   if (ruled.body !== undefined) headers["content-length"] = ruled.body.length;
   const session = marked ? headerOf(request.headers, sessionHeader) : undefined;
   if (session === undefined) return { own: undefined, headers };

@@ -1,3 +1,4 @@
+import type { Ending } from "../../../mcp/ending.ts";
 import type { JsonObject } from "../../../mcp/json-rpc.ts";
 import type { Backend, CallContext, Identity } from "../../bridge/backend.ts";
 import type { Verdict } from "../guard/breaker.ts";
@@ -24,7 +25,7 @@ export class BalancedBackend implements Backend {
     this.#options = options;
   }
 
-  identity(signal: AbortSignal): Promise<Identity> {
+  identity(signal: Ending): Promise<Identity> {
     return this.#withReplica((backend) => backend.identity(), signal);
   }
 
@@ -46,7 +47,7 @@ export class BalancedBackend implements Backend {
   }
 
   /** Another replica is asked only when there was no connection to the first: then nothing can have run. */
-  async #withReplica<T>(use: (backend: LazyBackend) => Promise<T>, signal: AbortSignal): Promise<T> {
+  async #withReplica<T>(use: (backend: LazyBackend) => Promise<T>, signal: Ending): Promise<T> {
     const { replicas, server } = this.#options;
     const tried = new Set<Replica>();
     let failure: unknown;
@@ -68,7 +69,7 @@ export class BalancedBackend implements Backend {
     }
   }
 
-  async #use<T>(replica: Replica, use: () => Promise<T>, settle: (verdict: Verdict) => void, signal: AbortSignal): Promise<T> {
+  async #use<T>(replica: Replica, use: () => Promise<T>, settle: (verdict: Verdict) => void, signal: Ending): Promise<T> {
     replica.began();
     try {
       const result = await use();

@@ -1,3 +1,4 @@
+import type { Ending } from "../../../mcp/ending.ts";
 import type { JsonObject } from "../../../mcp/json-rpc.ts";
 import type { Backend, CallContext, Identity } from "../../bridge/backend.ts";
 import { isCacheable, type ListCache } from "./list-cache.ts";
@@ -12,7 +13,7 @@ export class CachedBackend implements Backend {
     this.#cache = cache;
   }
 
-  identity(signal: AbortSignal): Promise<Identity> {
+  identity(signal: Ending): Promise<Identity> {
     return this.#inner.identity(signal);
   }
 

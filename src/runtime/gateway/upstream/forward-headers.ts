@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders, OutgoingHttpHeaders } from "node:http";
 
 /** Headers that concern one connection and not the message (RFC 9110, 7.6.1). */
-const hopByHop = new Set([
+export const hopByHop = new Set([
   "connection",
   "keep-alive",
   "proxy-connection",
@@ -12,6 +12,8 @@ const hopByHop = new Set([
   "transfer-encoding",
   "upgrade",
 ]);
+/** The new connection has a host and a body of its own. The origin was checked at the front door; behind it, it would name a host unknown there. */
+const notForwarded = new Set([...hopByHop, "host", "content-length", "expect", "origin"]);
 const none: ReadonlySet<string> = new Set();
 
 export interface OwnHeaders {
@@ -23,27 +25,21 @@ export interface OwnHeaders {
 
 /** A request's headers as the server behind gets them. */
 export function requestHeaders(headers: IncomingHttpHeaders, own: OwnHeaders): OutgoingHttpHeaders {
-  const { host: _host, "content-length": _length, expect: _expect, ...kept } = withoutHops(headers);
-  // Checked at the front door already; behind it, it would name a host that the server does not know.
-  const { origin: _origin, ...rest } = kept;
-  if (own.dropsToken) delete rest["authorization"];
-  const lowered = Object.entries(own.headers).map(([name, value]) => [name.toLowerCase(), value]);
-  return { ...rest, ...Object.fromEntries(lowered) };
+  const kept = copied(headers, notForwarded);
+  if (own.dropsToken) delete kept["authorization"];
+  for (const name in own.headers) kept[name.toLowerCase()] = own.headers[name];
+  return kept;
 }
 
-export function responseHeaders(headers: IncomingHttpHeaders): OutgoingHttpHeaders {
-  return withoutHops(headers);
-}
-
-function withoutHops(headers: IncomingHttpHeaders): OutgoingHttpHeaders {
+function copied(headers: IncomingHttpHeaders, without: ReadonlySet<string>): OutgoingHttpHeaders {
   const named = headers.connection === undefined || headers.connection === "keep-alive" ? none : namesIn(headers.connection);
   const kept: OutgoingHttpHeaders = {};
-  for (const name in headers) if (!hopByHop.has(name) && !named.has(name)) kept[name] = headers[name];
+  for (const name in headers) if (!without.has(name) && (named === none || !named.has(name))) kept[name] = headers[name];
   return kept;
 }
 
 /** Further headers that concern this connection only. */
-function namesIn(connection: string): ReadonlySet<string> {
+export function namesIn(connection: string): ReadonlySet<string> {
   return new Set(
     connection
       .toLowerCase()

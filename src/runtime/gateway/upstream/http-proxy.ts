@@ -11,13 +11,13 @@ import { refuseTimeout, refuseTooLong } from "../refuse.ts";
 import type { SwitchableFilter } from "../switchable-filter.ts";
 import { type Asked, ask } from "./ask.ts";
 import { boundaries } from "./boundaries.ts";
+import { reasonOf } from "./connections.ts";
 import type { OwnHeaders } from "./forward-headers.ts";
 import type { ListCache } from "./list-cache.ts";
 import { type ProxiedMessage, readMessage } from "./proxied-message.ts";
 import { relay } from "./relay.ts";
 import type { ReplicaSet } from "./replica-set.ts";
 import { applyRules, HiddenTool, isModern, type RuledRequest } from "./request-rules.ts";
-import { reasonOf } from "./send-request.ts";
 
 export interface ProxyOptions {
   readonly replicas: ReplicaSet;

@@ -1,4 +1,6 @@
-import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from "node:http";
+import type { ServerResponse } from "node:http";
+import type { AnswerScan } from "./answer-scan.ts";
+import type { UpstreamAnswer } from "./upstream-answer.ts";
 
 /** An answer on its way to the client, as it comes. */
 export interface Passage {
@@ -12,21 +14,34 @@ export interface Passage {
  * Copies an answer, no faster than the client reads. An event stream opens before its first event; the headers of any other answer go out
  * with its first bytes, in one packet.
  */
-export function passOn(answer: IncomingMessage, response: ServerResponse, headers: OutgoingHttpHeaders): Passage {
-  const streamed = /^text\/event-stream/i.test(answer.headers["content-type"] ?? "");
-  let last = "\n\n";
-  if (streamed) {
-    answer.on("data", (chunk: Buffer) => {
-      last = (last + chunk.toString("latin1").slice(-4)).slice(-4);
-    });
-  }
-  response.writeHead(answer.statusCode ?? 502, headers);
+export function passOn(answer: UpstreamAnswer, response: ServerResponse, headers: string[], scan: AnswerScan | undefined): Passage {
+  const streamed = /^text\/event-stream/i.test(answer.headers.get("content-type") ?? "");
+  response.writeHead(answer.statusCode, headers);
   if (streamed) response.flushHeaders();
   const { promise, resolve, reject } = Promise.withResolvers<void>();
-  answer.once("end", resolve);
-  answer.once("error", reject);
-  answer.once("close", () => reject(new Error("the connection ended before the answer did")));
-  response.once("close", () => reject(new Error("the client went away")));
-  answer.pipe(response);
+  let last = "\n\n";
+  let over = false;
+  const leave = () => {
+    if (!over) reject(new Error("the client went away"));
+  };
+  response.once("close", leave);
+  answer.read({
+    data: (chunk) => {
+      scan?.take(chunk.toString("latin1"));
+      if (streamed) last = (last + chunk.toString("latin1", Math.max(0, chunk.length - 4))).slice(-4);
+      if (response.destroyed || response.write(chunk)) return;
+      answer.pause();
+      response.once("drain", () => answer.resume());
+    },
+    end: () => {
+      over = true;
+      response.end();
+      resolve();
+    },
+    failed: (error) => {
+      over = true;
+      reject(error);
+    },
+  });
   return { done: promise, atBoundary: () => streamed && (last.endsWith("\n\n") || last.endsWith("\r\n\r\n")) };
 }

@@ -1,4 +1,4 @@
-import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from "node:http";
+import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Outcome } from "../guard/call.ts";
 import { isCounted } from "../guard/call.ts";
 import { refuseForeignAnswer } from "../refuse.ts";
@@ -6,11 +6,13 @@ import { answerKind } from "./answer-kind.ts";
 import { AnswerScan } from "./answer-scan.ts";
 import type { Asked } from "./ask.ts";
 import { boundaries } from "./boundaries.ts";
-import { responseHeaders } from "./forward-headers.ts";
 import { passOn } from "./pass-on.ts";
 import type { ProxiedMessage } from "./proxied-message.ts";
 import type { RuledRequest } from "./request-rules.ts";
 import { withMark } from "./session-mark.ts";
+import type { UpstreamAnswer } from "./upstream-answer.ts";
+
+const sessionHeader = "mcp-session-id";
 
 export interface RelayParts {
   readonly request: IncomingMessage;
@@ -32,8 +34,8 @@ export async function relay(asked: Asked, { request, response, message, ruled, s
   const { method = "GET" } = request;
   const kind = answerKind(method, answer);
   if (kind === "foreign") {
-    answer.resume();
-    throw refuseForeignAnswer(server, answer.statusCode ?? 0, (answer.headers["content-type"] ?? "").split(";", 1)[0] ?? "");
+    answer.discard();
+    throw refuseForeignAnswer(server, answer.statusCode, (answer.headers.get("content-type") ?? "").split(";", 1)[0] ?? "");
   }
   if (kind === "troubled") asked.settle("bad");
   // A stream that may stay open for hours proves by its beginning that the server is there.
@@ -43,19 +45,21 @@ export async function relay(asked: Asked, { request, response, message, ruled, s
     await ruled.rewriteAnswer(answer, response);
     return "ok";
   }
-  const scan = message?.id === undefined ? undefined : new AnswerScan(answer);
-  const passage = passOn(answer, response, headersOf(answer));
-  boundaries.set(response, passage.atBoundary);
-  await passage.done;
-  if ((answer.statusCode ?? 502) >= 400) return kind === "troubled" ? "unavailable" : "error";
+  const scan = message?.id === undefined ? undefined : new AnswerScan();
+  const headers = answer.headers.forwarded();
+  if (answer.whole === undefined) {
+    const passage = passOn(answer, response, headers, scan);
+    boundaries.set(response, passage.atBoundary);
+    await passage.done;
+  } else {
+    scan?.take(answer.whole);
+    response.writeHead(answer.statusCode, headers).end(answer.whole, "latin1");
+  }
+  if (answer.statusCode >= 400) return kind === "troubled" ? "unavailable" : "error";
   return scan?.outcome ?? "ok";
 }
 
-function headersOf(answer: IncomingMessage): OutgoingHttpHeaders {
-  return responseHeaders(answer.headers);
-}
-
-function markSession(answer: IncomingMessage, mark: string): void {
-  const session = answer.headers["mcp-session-id"];
-  if (typeof session === "string") answer.headers["mcp-session-id"] = withMark(session, mark);
+function markSession(answer: UpstreamAnswer, mark: string): void {
+  const session = answer.headers.get(sessionHeader);
+  if (session !== undefined) answer.headers.replace(sessionHeader, withMark(session, mark));
 }

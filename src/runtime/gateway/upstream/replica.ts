@@ -1,10 +1,8 @@
 import { createHash } from "node:crypto";
-import { Agent as HttpAgent } from "node:http";
-import { Agent as HttpsAgent } from "node:https";
 import { Breaker } from "../guard/breaker.ts";
-
-/** An idle connection is given up before the server behind gives it up, whose default is 5 s with Node. */
-const idleMs = 3000;
+import type { Connections } from "./connections.ts";
+import { TlsConnections } from "./tls-connections.ts";
+import { WireConnections } from "./wire/wire-connections.ts";
 
 /** One of the equal servers behind an endpoint. */
 export class Replica {
@@ -12,7 +10,7 @@ export class Replica {
   /** Names it in session ids, without telling its address. */
   readonly mark: string;
   readonly breaker = new Breaker();
-  readonly agent: HttpAgent;
+  readonly connections: Connections;
   /** Requests under way, streams included. */
   running = 0;
   #leaving = false;
@@ -20,8 +18,7 @@ export class Replica {
   constructor(url: string) {
     this.url = new URL(url);
     this.mark = createHash("sha256").update(url).digest("hex").slice(0, 8);
-    const options = { keepAlive: true, timeout: idleMs };
-    this.agent = this.url.protocol === "https:" ? new HttpsAgent(options) : new HttpAgent(options);
+    this.connections = this.url.protocol === "https:" ? new TlsConnections(this.url) : new WireConnections(this.url);
   }
 
   began(): void {
@@ -30,12 +27,12 @@ export class Replica {
 
   ended(): void {
     this.running -= 1;
-    if (this.#leaving && this.running === 0) this.agent.destroy();
+    if (this.#leaving && this.running === 0) this.connections.close();
   }
 
   /** Closes its connections when the last request on them is over. */
   leave(): void {
     this.#leaving = true;
-    if (this.running === 0) this.agent.destroy();
+    if (this.running === 0) this.connections.close();
   }
 }

@@ -1,11 +1,11 @@
-import type { IncomingMessage, ServerResponse } from "node:http";
+import type { ServerResponse } from "node:http";
 import { isObject, type JsonObject, JsonRpcError, type RequestId } from "../../../mcp/json-rpc.ts";
 import { encodeHeaderValue } from "../../../mcp/param-headers.ts";
 import { Refusal } from "../../bridge/refusal.ts";
 import type { ToolFilter } from "../../bridge/tool-rules.ts";
-import { responseHeaders } from "./forward-headers.ts";
 import { isCacheable, type ListCache } from "./list-cache.ts";
 import type { ProxiedMessage } from "./proxied-message.ts";
+import type { UpstreamAnswer } from "./upstream-answer.ts";
 
 /** A list longer than this is not looked through. */
 const longestList = 16 * 1024 * 1024;
@@ -15,7 +15,7 @@ export interface RuledRequest {
   readonly body?: Buffer;
   readonly headers: Readonly<Record<string, string>>;
   /** Present where the answer has to be looked into; otherwise it streams through. */
-  readonly rewriteAnswer?: (answer: IncomingMessage, response: ServerResponse) => Promise<void>;
+  readonly rewriteAnswer?: (answer: UpstreamAnswer, response: ServerResponse) => Promise<void>;
 }
 
 /**
@@ -70,12 +70,12 @@ export class HiddenTool extends Refusal {
 
 type Look = (result: JsonObject) => JsonObject;
 
-async function rewriteResult(look: Look, answer: IncomingMessage, response: ServerResponse): Promise<void> {
+async function rewriteResult(look: Look, answer: UpstreamAnswer, response: ServerResponse): Promise<void> {
   const text = await textOf(answer);
-  const streamed = /^text\/event-stream/i.test(answer.headers["content-type"] ?? "");
+  const streamed = /^text\/event-stream/i.test(answer.headers.get("content-type") ?? "");
   const rewritten = Buffer.from(streamed ? rewriteEvents(look, text) : rewriteMessage(look, text));
-  const { "content-length": _length, ...headers } = responseHeaders(answer.headers);
-  response.writeHead(answer.statusCode ?? 502, { ...headers, "content-length": rewritten.length }).end(rewritten);
+  const headers = [...answer.headers.forwarded("content-length"), "content-length", String(rewritten.length)];
+  response.writeHead(answer.statusCode, headers).end(rewritten);
 }
 
 function rewriteMessage(look: Look, text: string): string {
@@ -98,15 +98,24 @@ function rewriteEvents(look: Look, text: string): string {
     .join("\n\n");
 }
 
-async function textOf(answer: IncomingMessage): Promise<string> {
+function textOf(answer: UpstreamAnswer): Promise<string> {
+  const { promise, resolve, reject } = Promise.withResolvers<string>();
+  if (answer.whole !== undefined) return Promise.resolve(Buffer.from(answer.whole, "latin1").toString("utf8"));
   const chunks: Buffer[] = [];
   let length = 0;
-  for await (const chunk of answer as AsyncIterable<Buffer>) {
-    length += chunk.length;
-    if (length > longestList) throw new Error("its list is too long to be looked through");
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString("utf8");
+  answer.read({
+    data: (chunk) => {
+      length += chunk.length;
+      if (length <= longestList) chunks.push(chunk);
+      else {
+        reject(new Error("its list is too long to be looked through"));
+        answer.discard();
+      }
+    },
+    end: () => resolve(Buffer.concat(chunks).toString("utf8")),
+    failed: reject,
+  });
+  return promise;
 }
 
 function parse(text: string): unknown {
