@@ -1,9 +1,9 @@
 import { expect, it } from "vitest";
-import type { Change } from "../../../../src/engine/change.ts";
-import type { DesiredResource, Snapshot } from "../../../../src/engine/resource.ts";
-import type { Address } from "../../../../src/model/address.ts";
-import type { BuiltImage, ContainerSpec } from "../../../../targets/compose/compose-spec.ts";
-import { expand } from "../../../../targets/compose/expand.ts";
+import type { Change } from "../../../src/engine/change.ts";
+import type { DesiredResource, Snapshot } from "../../../src/engine/resource.ts";
+import type { Address } from "../../../src/model/address.ts";
+import type { BuiltImage, ContainerSpec } from "../../../targets/compose/compose-spec.ts";
+import { expand } from "../../../targets/compose/expand.ts";
 import { specOf, wanted } from "./fake-engine.ts";
 
 const empty: Snapshot = {
