@@ -57,7 +57,9 @@ function brief({ id, type, address }: Operation): unknown {
 function sentence(result: ApplyResult, { verb = "apply" }: ApplyResultOptions): string {
   const { revision, returnedTo = revision, done, failed, skipped } = result;
   const work = `${count(done.length, "operation")} in ${duration(result.milliseconds)}.`;
-  const untried = skipped.length === 0 ? "" : ` Not tried: ${namesOf(skipped)}.`;
+  const broken = new Set(failed.map(({ address }) => address));
+  const others = skipped.filter(({ address }) => !broken.has(address));
+  const untried = others.length === 0 ? "" : ` Not tried: ${namesOf(others)}.`;
   switch (result.outcome) {
     case "applied":
       if (verb === "destroy") return `Everything is removed. ${work}`;

@@ -124,7 +124,12 @@ function tellSkipped(skipped: readonly Operation[], failed: Operation | undefine
   for (const operation of skipped) {
     const needsFailed = operation.deps.some((id) => blocked.has(id));
     if (needsFailed) blocked.add(operation.id);
-    const message = failed === undefined ? "interrupted" : `${needsFailed ? "needs" : "not tried after"} ${failed.address}, which failed`;
-    emit({ kind: "operation-skipped", operation, message });
+    emit({ kind: "operation-skipped", operation, message: whySkipped(operation, failed, needsFailed) });
   }
+}
+
+function whySkipped({ address }: Operation, failed: Operation | undefined, needsFailed: boolean): string {
+  if (failed === undefined) return "interrupted";
+  if (address === failed.address) return "what comes before it failed";
+  return `${needsFailed ? "needs" : "not tried after"} ${failed.address}, which failed`;
 }

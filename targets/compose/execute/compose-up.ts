@@ -6,6 +6,7 @@ import { joinPath } from "../../../src/host/paths.ts";
 import { runDocker } from "../docker/docker-command.ts";
 import { factsOf } from "../facts.ts";
 import { releaseNames } from "../release-folder.ts";
+import { isAmbiguous, keepFirst } from "./networks.ts";
 import type { Workload } from "./workload.ts";
 
 /** What Compose would take from the environment of whoever calls it, and must not here. */
@@ -26,7 +27,7 @@ export interface UpOptions {
 
 /** Has Compose bring a service to so many containers. */
 export async function composeUp(
-  { folder, project, key, resource }: Workload,
+  { folder, project, key, resource, spec }: Workload,
   { containers, onlyMake = false }: UpOptions,
   variables: Readonly<Record<string, string>>,
   host: Host,
@@ -44,13 +45,14 @@ export async function composeUp(
     `${key.service}=${containers}`,
   ];
   const attempt = { what: `start the containers of ${resource.address}`, thing: resource.address };
+  const addEnv = { ...composeSettings, ...variables };
+  const up = () => runDocker(["compose", ...files, "up", ...options, key.service], attempt, host, { addEnv, signal: context.signal });
   try {
-    await runDocker(["compose", ...files, "up", ...options, key.service], attempt, host, {
-      addEnv: { ...composeSettings, ...variables },
-      signal: context.signal,
-    });
+    await up();
   } catch (error) {
-    throw withHolder(error, context);
+    if (!isAmbiguous(error)) throw withHolder(error, context);
+    for (const { name } of Object.values(spec.networks)) await keepFirst(name, attempt, host, context);
+    await up();
   }
 }
 

@@ -63,14 +63,19 @@ export const requests: Readonly<Record<string, Sent>> = {
 };
 
 /** Those that are judged by a tool's name. Who reads bodies answers in the call's own terms, who reads headers alone with a status. */
-export const byHeaders: ReadonlySet<string> = new Set([
+const byName: ReadonlySet<string> = new Set([
   "a hidden tool",
   "headers that say another tool",
   "headers that hide a tool",
   "no header that says the method",
 ]);
 
-export const refusedBy = (verdict: string): string => (/^2\d\d$/.test(verdict) ? verdict : "refused");
+/** Verdicts as far as nginx can come to the same. */
+export function asNginxMay(all: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    Object.entries(all).map(([name, verdict]) => [name, byName.has(name) && verdict !== "200" ? "refused" : verdict]),
+  );
+}
 
 /** Whether it was let through, and with which status. */
 export function verdictOf({ status, body }: Answer): string {
