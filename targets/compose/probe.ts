@@ -22,7 +22,10 @@ export async function probe(resource: DesiredResource, scope: Scope, host: ReadO
     ours.filter(({ address }) => address === resource.address),
     spec,
   );
-  if (newest.length < spec.replicas) return { state: "waiting", message: `${newest.length} of ${spec.replicas} containers are there` };
+  if (newest.length < spec.replicas) {
+    // Who asks has had them started: nobody makes them any more.
+    return { state: "failed", message: `somebody else removed it: ${newest.length} of ${spec.replicas} containers are there`, logTail: [] };
+  }
   const checks = containerChecks(host);
   const found = await Promise.all(newest.map(async (container) => ({ container, health: await healthNow(container, host) })));
   const failed = found.find(({ container, health }) => isFinal(container, health));
@@ -52,7 +55,7 @@ function isFinal({ state }: Container, { status }: ContainerHealth): boolean {
 
 async function failure(container: Container, { message, state }: ContainerHealth, host: ReadOnlyHost): Promise<Readiness> {
   const logTail = await readLogTail(container, tailLines, host);
-  return { state: "failed", message: message ?? `it is ${state}`, logTail };
+  return { state: "failed", message: message ?? (state === "stopped" ? "somebody stopped it" : `it is ${state}`), logTail };
 }
 
 /** Waiting may end because nobody waits any longer, so after a while the log's end is told. */

@@ -5,7 +5,9 @@ import type { Container } from "./docker/container.ts";
 export async function readLogTail({ id }: Pick<Container, "id">, lines: number, host: ReadOnlyHost): Promise<readonly string[]> {
   const docker = await host.which("docker");
   if (docker === undefined) return [];
-  const { stdout, stderr } = await host.query([docker, "logs", "--tail", String(lines), id], { timeout: 10_000 });
+  const { code, stdout, stderr } = await host.query([docker, "logs", "--tail", String(lines), id], { timeout: 10_000 });
+  // What docker says then is no line of the container.
+  if (code !== 0) return [];
   return `${stdout}${stderr}`
     .split("\n")
     .map((line) => line.trimEnd())

@@ -95,10 +95,6 @@ map "$status $upstream_status" \${{word v.challenge}} {
     default "";
     "~^401 $" 'Bearer realm="mcpc"';
 }
-map $uri \${{word v.configuration}} {
-    default "";
-    /healthz {{word marker}};
-}
 map $http_x_request_id \${{word v.requestid}} {
     default $request_id;
     "~^[A-Za-z0-9._-]+$" $http_x_request_id;
@@ -266,5 +262,11 @@ server {
     location @late {
         return 504 {{quote refusals.late}};
     }
+}
+
+# Which configuration answers; last, so that whoever compares two sees first what else is different.
+map $uri \${{word v.configuration}} {
+    default "";
+    /healthz {{word marker}};
 }
 `;

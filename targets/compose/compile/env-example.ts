@@ -1,6 +1,8 @@
 import type { Artifact } from "../../../src/engine/artifact.ts";
 import type { DesiredResource } from "../../../src/engine/resource.ts";
+import type { ContainerSpec } from "../compose-spec.ts";
 import { secretVariable } from "../names.ts";
+import { imagesToBuild } from "./build-sections.ts";
 import { neededInputs } from "./needed-inputs.ts";
 
 /** `.env.example` and what keeps its copy out of a repository. */
@@ -13,6 +15,7 @@ export function environmentFiles(resources: readonly DesiredResource[], provenan
     "",
     "# Folder with one file per secret.",
     "#MCPC_SECRETS_DIR=./secrets",
+    ...registryLines(resources),
     ...(plain.length === 0 ? [] : ["", "# Secrets that an image takes only as a variable."]),
     ...plain.map((name) => `${secretVariable(name)}=`),
     ...(variables.length === 0 ? [] : ["", "# Variables that the stack refers to."]),
@@ -23,6 +26,14 @@ export function environmentFiles(resources: readonly DesiredResource[], provenan
     { path: ".env.example", content: lines.join("\n"), mediaType: "text/plain", sources: [] },
     { path: ".gitignore", content: [...head, "/.env", "/secrets/", ""].join("\n"), mediaType: "text/plain", sources: [] },
   ];
+}
+
+/** What builds take from whoever builds. */
+function registryLines(resources: readonly DesiredResource[]): readonly string[] {
+  const images = [...imagesToBuild(resources.map(({ spec }) => spec as ContainerSpec)).values()];
+  const names = new Set(images.flatMap(({ args }) => Object.keys(args).filter((name) => args[name] === null)));
+  if (names.size === 0) return [];
+  return ["", "# Where builds get packages from, if not from where everybody does.", ...[...names].sort().map((name) => `#${name}=`)];
 }
 
 function oneLine(text: string): string {

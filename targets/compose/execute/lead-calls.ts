@@ -2,15 +2,20 @@ import type { ExecuteContext } from "../../../src/engine/target.ts";
 import type { Host } from "../../../src/host/host.ts";
 import type { Container } from "../docker/container.ts";
 import { isReachable, wishOfFrontDoor } from "./front-door-queue.ts";
-import { sortedContainers } from "./own-containers.ts";
+import { changedElsewhere, sortedContainers } from "./own-containers.ts";
 import { kept, type Workload } from "./workload.ts";
 
 const namesOf = (containers: readonly Container[]) => containers.map(({ name }) => name);
 
-/** Leads calls for one server to those of its containers that stay, and to no others. */
+/**
+ * Leads calls for one server to those of its containers that stay, and to no others.
+ *
+ * @throws {DiagnosticError} MCPC6411 when somebody else has removed them.
+ */
 export async function leadCalls(workload: Workload, host: Host, context: ExecuteContext): Promise<void> {
   const { wanted } = await sortedContainers(workload, context, host);
   const containers = namesOf(kept(wanted, workload));
+  if (containers.length === 0 && workload.spec.replicas > 0) throw changedElsewhere(workload.resource.address);
   await wishOfFrontDoor({ service: workload.key.service, containers, hold: false }, host, context);
 }
 

@@ -48,5 +48,9 @@ export function refuseUnknown(address: Address, containers: readonly Container[]
   const known = new Set(factsOf(snapshot).containers[address]);
   const own = ownerMark(scope, host);
   if (containers.every(({ id, owner }) => known.has(id) || owner === own)) return;
-  throw new DiagnosticError(diagnose("MCPC6411", { thing: address }, { address }));
+  throw changedElsewhere(address);
+}
+
+export function changedElsewhere(address: Address): DiagnosticError {
+  return new DiagnosticError(diagnose("MCPC6411", { thing: address }, { address }));
 }

@@ -7,7 +7,7 @@ import type { Attempt } from "../docker/docker-failure.ts";
 import { releaseName } from "../release-folder.ts";
 import { composeUp } from "./compose-up.ts";
 import { holdCalls } from "./lead-calls.ts";
-import { ownContainers, refuseUnknown, sortedContainers } from "./own-containers.ts";
+import { changedElsewhere, ownContainers, refuseUnknown, sortedContainers } from "./own-containers.ts";
 import { stopAndRemove } from "./stop-containers.ts";
 import { kept, type Workload } from "./workload.ts";
 import { removeReleases, writeRelease } from "./write-release.ts";
@@ -16,16 +16,30 @@ const conflictPauseMs = 1000;
 const mostTries = 5;
 
 /** As many containers of what is wanted as are wanted; whatever else is there stays. */
-export async function start(workload: Workload, host: Host, context: ExecuteContext): Promise<void> {
-  for (let tries = 1; ; tries++) {
+export function start(workload: Workload, host: Host, context: ExecuteContext): Promise<void> {
+  return withFreeNames(() => startOnce(workload, host, context), workload, host, context);
+}
+
+/** What is wanted is made, then what is not wanted ends, then what is wanted starts: what cannot be made ends nothing. */
+export function recreate(workload: Workload, host: Host, context: ExecuteContext): Promise<void> {
+  return withFreeNames(() => recreateOnce(workload, host, context), workload, host, context);
+}
+
+/**
+ * A docker command of an apply that was killed may still be at it, and give the names of containers that Compose is about to give.
+ *
+ * @throws {DiagnosticError} MCPC6411 when it goes on: somebody else is at it.
+ */
+async function withFreeNames(act: () => Promise<void>, { resource }: Workload, host: Host, { signal }: ExecuteContext): Promise<void> {
+  for (let tries = 1; tries <= mostTries; tries++) {
     try {
-      return await startOnce(workload, host, context);
+      return await act();
     } catch (error) {
-      // A docker command of an apply that was killed may still be at it.
-      if (tries === mostTries || !(error instanceof DiagnosticError) || !/already in use by container/.test(error.message)) throw error;
-      await host.sleep(conflictPauseMs, context.signal);
+      if (!(error instanceof DiagnosticError) || !/already in use by container/.test(error.message)) throw error;
+      await host.sleep(conflictPauseMs, signal);
     }
   }
+  throw changedElsewhere(resource.address);
 }
 
 async function startOnce(workload: Workload, host: Host, context: ExecuteContext): Promise<void> {
@@ -37,8 +51,7 @@ async function startOnce(workload: Workload, host: Host, context: ExecuteContext
   await composeUp(workload, { containers }, variables, host, context);
 }
 
-/** What is wanted is made, then what is not wanted ends, then what is wanted starts: what cannot be made ends nothing. */
-export async function recreate(workload: Workload, host: Host, context: ExecuteContext): Promise<void> {
+async function recreateOnce(workload: Workload, host: Host, context: ExecuteContext): Promise<void> {
   const { wanted, others } = await sortedContainers(workload, context, host);
   refuseUnknown(workload.resource.address, [...wanted, ...others], context, host);
   const variables = await writeRelease(workload, host, context);

@@ -30,6 +30,7 @@ export function containerHealth({ state, restarts, settings, spec }: Container):
     case "created":
       return { status: "stopped", state: "stopped", message: state.error === "" ? "it was never started" : state.error };
     case "removing":
+      return { status: "failed", state: "crashed", message: "somebody is removing it" };
     case "dead":
       return { status: "failed", state: "crashed", message: state.error === "" ? "the engine could not remove it" : state.error };
   }

@@ -28,6 +28,7 @@ it.for<[words: string, state: State, more: Partial<Inspected>]>([
   ["stopped stopped: it was never started", { Status: "created" }, {}],
   ["stopped stopped: driver failed", { Status: "created", Error: "driver failed" }, {}],
   ["failed crashed: the engine could not remove it", { Status: "dead" }, {}],
+  ["failed crashed: somebody is removing it", { Status: "removing" }, {}],
 ])("calls it %s", ([words, state, more]) => {
   const one = container("server.tasks", 1, specOf(), more);
   const { status, state: shown, message } = containerHealth(readContainer({ ...one, state: { ...one.state, ...state } }));
