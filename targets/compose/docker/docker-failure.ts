@@ -47,8 +47,16 @@ function attemptFailure(output: string, { what, thing, image }: Attempt): Diagno
   const said = dockerOutput(output);
   const place = thing === undefined ? {} : { address: thing };
   const port = patterns.portTaken.exec(output);
+  // It was there a moment ago.
+  if (thing !== undefined && isGone(output)) return diagnose("MCPC6411", { thing }, place);
   if (patterns.diskFull.test(output)) return diagnose("MCPC6404", { what, output: said }, place);
   if (port !== null) return diagnose("MCPC6405", { thing: thing ?? what, port: port[1] ?? port[2] ?? "" }, place);
   if (image !== undefined && patterns.noImage.test(output)) return diagnose("MCPC6406", { image, output: said }, place);
   return diagnose("MCPC6410", { what, output: said }, place);
+}
+
+/** All that docker complains of is that containers are not there any more. */
+function isGone(output: string): boolean {
+  const complaints = output.split("\n").filter((line) => /error/i.test(line));
+  return complaints.length > 0 && complaints.every((line) => /no such container/i.test(line));
 }

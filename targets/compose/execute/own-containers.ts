@@ -54,3 +54,7 @@ export function refuseUnknown(address: Address, containers: readonly Container[]
 export function changedElsewhere(address: Address): DiagnosticError {
   return new DiagnosticError(diagnose("MCPC6411", { thing: address }, { address }));
 }
+
+export function isChangedElsewhere(error: unknown): boolean {
+  return error instanceof DiagnosticError && error.diagnostics.every(({ code }) => code === "MCPC6411");
+}

@@ -4,6 +4,7 @@ import type { Container } from "../docker/container.ts";
 import { runDocker } from "../docker/docker-command.ts";
 import type { Attempt } from "../docker/docker-failure.ts";
 import { graceOf } from "../expand/workload-steps.ts";
+import { isChangedElsewhere } from "./own-containers.ts";
 
 /** Stops containers as they want to be stopped, all at once, and removes them with the volumes that have no name. */
 export async function stopAndRemove(
@@ -16,6 +17,15 @@ export async function stopAndRemove(
   const ids = containers.map(({ id }) => id);
   const seconds = Math.ceil(Math.max(...containers.map(({ spec }) => graceOf(spec))) / 1000);
   const attempt: Attempt = { what: `remove the containers of ${first.address}`, thing: first.address };
-  await runDocker(["stop", "--time", String(seconds), ...ids], attempt, host, { signal });
-  await runDocker(["rm", "--force", "--volumes", ...ids], attempt, host, { signal });
+  for (const words of [
+    ["stop", "--time", String(seconds)],
+    ["rm", "--force", "--volumes"],
+  ]) {
+    try {
+      await runDocker([...words, ...ids], attempt, host, { signal });
+    } catch (error) {
+      // Somebody else has removed some of them: so they are gone.
+      if (!isChangedElsewhere(error)) throw error;
+    }
+  }
 }

@@ -10,7 +10,7 @@ import { readPeers, writePeers } from "../edge-peers.ts";
 import { readReleases } from "../observe/read-releases.ts";
 import { releaseFolder } from "../release-folder.ts";
 import { newWorkers, workersOf } from "./edge-workers.ts";
-import { ownContainers } from "./own-containers.ts";
+import { changedElsewhere, ownContainers } from "./own-containers.ts";
 import { type Peers, withPeers } from "./peers.ts";
 import { writeFiles } from "./write-release.ts";
 
@@ -85,17 +85,22 @@ async function reload(edge: Edge, settings: Settings, drain: boolean, host: Host
 const lookAgainMs = 1000;
 const mostTries = 15;
 
-/** Has nginx read its new files. A name that nobody has may be that of a container which is just being replaced. */
+/**
+ * Has nginx read its new files. A name that nobody has may be that of a container which is just being replaced.
+ *
+ * @throws {DiagnosticError} MCPC6411 when nobody gets it: somebody else has removed the container.
+ */
 async function tryOut({ id }: Edge, test: readonly string[], host: Host, { signal }: ExecuteContext): Promise<void> {
-  for (let tries = 1; ; tries++) {
+  for (let tries = 1; tries <= mostTries; tries++) {
     try {
       await runDocker(["exec", id, ...test], attempt, host, { signal });
       return;
     } catch (error) {
-      if (tries === mostTries || !(error instanceof DiagnosticError) || !/host not found in upstream/.test(error.message)) throw error;
+      if (!(error instanceof DiagnosticError) || !/host not found in upstream/.test(error.message)) throw error;
       await host.sleep(lookAgainMs, signal);
     }
   }
+  throw changedElsewhere("gateway");
 }
 
 /** False when everything was there already. */

@@ -101,7 +101,6 @@ it.skipIf(lacksEngine).for(Object.keys(strikes))(
       expect(await until(() => sandbox.of(address).some(isNew), { timeoutMs: 60_000 }), address).toBe(true);
       for (const found of sandbox.of(address).filter(isNew).slice(0, 1)) strikes[way]?.(found, sandbox);
       const end = await finished;
-      console.log(address, way, text(end));
       expect(text(end)).not.toMatch(/MCPC6366|^ {4}at /m);
       // What was asked for, or what was there before: nothing between.
       if (end.code !== 0) expect(text(end)).toMatch(/returned to revision \d+/);

@@ -25,7 +25,6 @@ it.skipIf(lacksEngine)("keeps two people apart who apply at the same moment, and
       expect(told).not.toMatch(/MCPC6366|^ {4}at /m);
       if (code !== 0) expect(told, level).toMatch(/somebody (?:else|stopped|is removing)|stale|returned to revision/);
     }
-    console.log(level, both.map(({ code, stdout, stderr }) => [code, stdout, stderr].join("\n")).join("\n=====\n"));
 
     // Whoever asks last gets what is wanted, whole and once.
     const [me] = people;
