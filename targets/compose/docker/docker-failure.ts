@@ -55,8 +55,10 @@ function attemptFailure(output: string, { what, thing, image }: Attempt): Diagno
   return diagnose("MCPC6410", { what, output: said }, place);
 }
 
-/** All that docker complains of is that containers are not there any more. */
+/** All that docker complains of is that containers are not there any more, or not for long. */
 function isGone(output: string): boolean {
   const complaints = output.split("\n").filter((line) => /error/i.test(line));
-  return complaints.length > 0 && complaints.every((line) => /no such container/i.test(line));
+  return (
+    complaints.length > 0 && complaints.every((line) => /no such container|removal of container \S+ is already in progress/i.test(line))
+  );
 }

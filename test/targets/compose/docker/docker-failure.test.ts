@@ -36,6 +36,7 @@ it.for<[code: string, output: string, words: RegExp]>([
   ["MCPC6407", "unknown flag: --project-name\n\nUsage:  docker [OPTIONS] COMMAND [ARG...]", /"docker compose"/],
   ["MCPC6407", "ERROR: BuildKit is enabled but the buildx component is missing or broken.", /"docker buildx"/],
   ["MCPC6411", "3f\nError response from daemon: No such container: 8752bb7acae4", /somebody else is changing them/],
+  ["MCPC6411", "Error response from daemon: removal of container e17c is already in progress", /somebody else/],
   ["MCPC6410", "Error response from daemon: No such container: a\nError response from daemon: cannot stop container: b", /cannot stop/],
   ["MCPC6410", "Error response from daemon: something new", /could not start the containers of server\.tasks: something new/],
 ])("says %s of what docker prints: %s", ([code, output, words]) => {
