@@ -45,9 +45,12 @@ export class Child {
     return load;
   }
 
-  /** True while it takes another call: one that has asked a client before gets one at a time, so that its questions have one addressee. */
-  get takesCalls(): boolean {
-    return this.era === "modern" || !this.#asks || this.#calls.size === 0;
+  /**
+   * True while it takes another call beside those that are on their way to it: one that has asked a client before gets one at a time, so
+   * that its questions have one addressee.
+   */
+  takesCalls(coming = 0): boolean {
+    return this.era === "modern" || !this.#asks || this.#calls.size + coming === 0;
   }
 
   /** True while it has calls, and all of them wait for their clients. */
