@@ -31,7 +31,7 @@ export async function execute(operation: Operation, host: Host, context: Execute
     case "reload":
       return reloadEdge(workload(), host, context);
     case "route":
-      return leadCalls(host, context);
+      return leadCalls(workload(), host, context);
     case "retire":
       return retire(workload(), host, context);
     case "remove":

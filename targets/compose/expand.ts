@@ -6,6 +6,7 @@ import { dataStep, networkSteps } from "./expand/clearing-steps.ts";
 import { type ExpandState, expandState } from "./expand/expand-state.ts";
 import { imageSteps } from "./expand/image-steps.ts";
 import { prepareSteps } from "./expand/prepare-steps.ts";
+import { stepKeys } from "./expand/step-keys.ts";
 import { removeSteps, workloadSteps } from "./expand/workload-steps.ts";
 
 /**
@@ -24,7 +25,9 @@ export function expand(changes: readonly Change[], desired: readonly DesiredReso
 }
 
 function stepsOf(change: Change, state: ExpandState) {
-  if (change.reasonCode === "data-left")
-    return [...(state.observed.has(change.address) ? removeSteps(change, state) : []), dataStep(change, [])];
-  return change.action === "delete" ? removeSteps(change, state) : workloadSteps(change, state);
+  if (change.action !== "delete") return workloadSteps(change, state);
+  if (change.reasonCode !== "data-left") return removeSteps(change, state);
+  const removed = state.observed.has(change.address) ? removeSteps(change, state) : [];
+  const all = state.acting.filter(({ action }) => action === "delete").map(({ address }) => stepKeys.remove(address));
+  return [...removed, dataStep(change, all)];
 }

@@ -21,17 +21,26 @@ export async function* logs(scope: Scope, host: ReadOnlyHost, query: LogQuery): 
 
   const merged = new Merged<LogLine>(query.signal);
   const followed = new Set<string>();
+  /** Container → time of its last line. */
+  const seen = new Map<string, number>();
   const follow = (container: Container, since: number | undefined) => {
-    followed.add(container.id);
+    const { id } = container;
+    followed.add(id);
     const from = since === undefined ? ["--tail", "all"] : ["--since", new Date(since + 1).toISOString()];
+    const lines = host.follow([docker, "logs", "--follow", "--timestamps", ...from, id], { signal: query.signal });
+    const ended = () => followed.delete(id);
     merged.add(
-      parsed(container, host.follow([docker, "logs", "--follow", "--timestamps", ...from, container.id], { signal: query.signal })),
+      parsed(container, lines, (time) => seen.set(id, time)),
+      ended,
     );
   };
   const now = host.now();
+  for (const container of first) seen.set(container.id, now);
   for (const [index, container] of first.entries()) follow(container, history[index]?.at(-1)?.time ?? now);
+  // Those that are new, and those that were started anew: docker ends with a container.
   merged.every(lookMs, async () => {
-    for (const container of await find().catch(() => [])) if (!followed.has(container.id)) follow(container, undefined);
+    const running = (await find().catch(() => [])).filter(({ state }) => state.status === "running");
+    for (const container of running) if (!followed.has(container.id)) follow(container, seen.get(container.id));
   });
   yield* merged.lines();
 }
@@ -52,8 +61,12 @@ async function historyOf(docker: string, container: Container, tail: number, hos
   return tail === 0 ? [] : sorted.slice(-tail);
 }
 
-async function* parsed(container: Container, lines: AsyncIterable<CommandLine>): AsyncIterable<LogLine> {
-  for await (const line of lines) yield lineOf(container, line);
+async function* parsed(container: Container, lines: AsyncIterable<CommandLine>, onTime: (time: number) => void): AsyncIterable<LogLine> {
+  for await (const line of lines) {
+    const read = lineOf(container, line);
+    if (read.time !== undefined) onTime(read.time);
+    yield read;
+  }
 }
 
 /** `2026-11-23T15:03:38.253713517Z text`, as the engine dates lines. */

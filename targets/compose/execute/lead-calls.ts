@@ -1,190 +1,30 @@
-import { diagnose } from "../../../src/diagnostics/diagnose.ts";
-import { DiagnosticError } from "../../../src/diagnostics/diagnostic-error.ts";
 import type { ExecuteContext } from "../../../src/engine/target.ts";
 import type { Host } from "../../../src/host/host.ts";
-import { joinPath } from "../../../src/host/paths.ts";
 import type { Container } from "../docker/container.ts";
-import { runDocker } from "../docker/docker-command.ts";
-import type { Attempt } from "../docker/docker-failure.ts";
-import { readContainers } from "../docker/read-containers.ts";
-import { readPeers, writePeers } from "../edge-peers.ts";
-import { readReleases } from "../observe/read-releases.ts";
-import { releaseFolder } from "../release-folder.ts";
-import { newWorkers, workersOf } from "./edge-workers.ts";
-import { ownContainers, sortedContainers } from "./own-containers.ts";
-import { type Peers, withPeers } from "./peers.ts";
-import { kept, type Workload, workloadOf } from "./workload.ts";
-import { writeFiles } from "./write-release.ts";
+import { isReachable, wishOfFrontDoor } from "./front-door-queue.ts";
+import { sortedContainers } from "./own-containers.ts";
+import { kept, type Workload } from "./workload.ts";
 
-const attempt: Attempt = { what: "have the front door take new settings over", thing: "gateway" };
-
-/** One after the other: each writes down what the next begins with. */
-const underWay = new WeakMap<Host, Promise<void>>();
+const namesOf = (containers: readonly Container[]) => containers.map(({ name }) => name);
 
 /** Leads calls for one server to those of its containers that stay, and to no others. */
-export function leadCalls(host: Host, context: ExecuteContext): Promise<void> {
-  return inTurn(host, async () => {
-    const { resource } = context;
-    if (resource === undefined) return;
-    const workload = workloadOf(resource, context, host);
-    const { wanted } = await sortedContainers(workload, context, host);
-    await leadTo(workload, kept(wanted, workload), { doors: await edges(context, host), drain: true }, host, context);
-  });
+export async function leadCalls(workload: Workload, host: Host, context: ExecuteContext): Promise<void> {
+  const { wanted } = await sortedContainers(workload, context, host);
+  const containers = namesOf(kept(wanted, workload));
+  await wishOfFrontDoor({ service: workload.key.service, containers, hold: false }, host, context);
 }
 
 /**
  * Before there are more containers of a server: the engine's DNS gives their addresses out as soon as they are started, and they take calls only
  * later. So until then calls go to those that are there by name.
  */
-export function holdCalls(workload: Workload, containers: readonly Container[], host: Host, context: ExecuteContext): Promise<void> {
-  const running = containers.filter(({ state }) => state.status === "running");
-  if (workload.spec.mcp === undefined || running.length === 0) return Promise.resolve();
-  return inTurn(host, async () => {
-    const open = (await edges(context, host)).filter(({ peers }) => peers[workload.key.service] === undefined);
-    await leadTo(workload, running, { doors: open, drain: false }, host, context);
-  });
-}
-
-async function leadTo(
-  { key }: Workload,
-  containers: readonly Container[],
-  { doors, drain }: { readonly doors: readonly Edge[]; readonly drain: boolean },
-  host: Host,
-  context: ExecuteContext,
-): Promise<void> {
-  const names = containers.map(({ name }) => name);
-  for (const door of doors) {
-    const peers = { ...(await stillThere(door.peers, host, context)), [key.service]: names };
-    await takeOver(door, { files: door.files, peers, fixed: key.service }, drain, host, context);
-  }
-}
-
-/** Others may be about to be replaced: nginx refuses a configuration with a name that nobody has any more. */
-async function stillThere(peers: Peers, host: Host, { scope }: ExecuteContext): Promise<Peers> {
-  const running = new Set(
-    (await readContainers(scope, host)).ours.flatMap(({ name, state }) => (state.status === "running" ? [name] : [])),
-  );
-  const entries = Object.entries(peers).map(([service, names]) => [service, names.filter((name) => running.has(name))] as const);
-  return Object.fromEntries(entries.filter(([, names]) => names.length > 0));
+export async function holdCalls(workload: Workload, containers: readonly Container[], host: Host, context: ExecuteContext): Promise<void> {
+  const reachable = namesOf(containers.filter(isReachable));
+  if (workload.spec.mcp === undefined || reachable.length === 0) return;
+  await wishOfFrontDoor({ service: workload.key.service, containers: reachable, hold: true }, host, context);
 }
 
 /** New files for a front door that goes on running. */
-export function reloadEdge({ spec }: Workload, host: Host, context: ExecuteContext): Promise<void> {
-  return inTurn(host, async () => {
-    for (const edge of await edges(context, host)) await takeOver(edge, { files: spec.files, peers: edge.peers }, true, host, context);
-  });
-}
-
-function inTurn(host: Host, act: () => Promise<void>): Promise<void> {
-  const turn = (underWay.get(host) ?? Promise.resolve()).catch(() => undefined).then(act);
-  underWay.set(host, turn);
-  return turn;
-}
-
-/** What a front door reads, and where it is led. */
-interface Settings {
-  readonly files: Readonly<Record<string, string>>;
-  readonly peers: Peers;
-  /** See `withPeers`. */
-  readonly fixed?: string;
-}
-
-interface Edge extends Container, Settings {
-  readonly folder: string;
-}
-
-async function edges(context: ExecuteContext, host: Host): Promise<readonly Edge[]> {
-  const containers = await ownContainers("gateway", context, host);
-  const running = containers.filter(
-    ({ hash, spec, state }) => hash !== undefined && spec?.reload !== undefined && state.status === "running",
-  );
-  const files = await readReleases(running, context.scope, host);
-  return Promise.all(
-    running.map(async (container) => {
-      const { id, service, hash = "", inputs, spec } = container;
-      const folder = releaseFolder(context.scope, { service, hash, inputs });
-      return { ...container, folder, files: files.get(id) ?? spec?.files ?? {}, peers: await readPeers(folder, host) };
-    }),
-  );
-}
-
-/** Until nginx has looked up the names of containers it did not know. */
-const lookUpMs = 1500;
-
-/** Has a front door take over files and places, and waits until nobody goes by the former ones; when something is wrong they are put back. */
-async function takeOver(edge: Edge, settings: Settings, drain: boolean, host: Host, context: ExecuteContext): Promise<void> {
-  const { files, peers, fixed } = settings;
-  const text = (options: { readonly fixed?: string }) =>
-    Object.values(files)
-      .map((content) => withPeers(content, peers, options))
-      .join();
-  try {
-    if (fixed !== undefined && isNews(fixed, peers, edge.peers) && text({ fixed }) !== text({})) {
-      await reload(edge, settings, false, host, context);
-      await host.sleep(lookUpMs, context.signal);
-    }
-    await reload(edge, { files, peers }, drain, host, context);
-  } catch (error) {
-    await writeSettings(edge, { files: edge.files, peers: edge.peers }, host);
-    throw error;
-  }
-}
-
-function isNews(service: string, peers: Peers, former: Peers): boolean {
-  return peers[service]?.some((name) => former[service]?.includes(name) !== true) ?? false;
-}
-
-async function reload(edge: Edge, settings: Settings, drain: boolean, host: Host, context: ExecuteContext): Promise<void> {
-  const { signal } = context;
-  const { signal: hangUp = "SIGHUP", test } = edge.spec?.reload ?? {};
-  if (!(await writeSettings(edge, settings, host))) return;
-  if (test !== undefined) await tryOut(edge, test, host, context);
-  const workers = await workersOf(edge.id, host);
-  await runDocker(["kill", "--signal", hangUp, edge.id], attempt, host, { signal });
-  if (!(await newWorkers(edge.id, workers, { drain, signal }, host))) {
-    throw new DiagnosticError(diagnose("MCPC6410", { what: attempt.what, output: "it went on with the old ones" }, { address: "gateway" }));
-  }
-}
-
-const lookAgainMs = 1000;
-const mostTries = 15;
-
-/** Has nginx read its new files. A name that nobody has may be that of a container which is just being replaced. */
-async function tryOut({ id }: Edge, test: readonly string[], host: Host, { signal }: ExecuteContext): Promise<void> {
-  for (let tries = 1; ; tries++) {
-    try {
-      await runDocker(["exec", id, ...test], attempt, host, { signal });
-      return;
-    } catch (error) {
-      if (tries === mostTries || !(error instanceof DiagnosticError) || !/host not found in upstream/.test(error.message)) throw error;
-      await host.sleep(lookAgainMs, signal);
-    }
-  }
-}
-
-/** False when everything was there already. */
-async function writeSettings({ folder, files: former }: Edge, { files, peers, fixed }: Settings, host: Host): Promise<boolean> {
-  const led = Object.fromEntries(
-    Object.entries(files).map(([path, content]) => [path, withPeers(content, peers, fixed === undefined ? {} : { fixed })]),
-  );
-  const gone = Object.keys(former).filter((path) => files[path] === undefined);
-  const changed = await changedFiles(folder, led, host);
-  await writeFiles(folder, changed, host);
-  for (const path of gone) await host.remove(joinPath(folder, path));
-  await writePeers(folder, peers, host);
-  return gone.length > 0 || Object.keys(changed).length > 0;
-}
-
-async function changedFiles(
-  folder: string,
-  files: Readonly<Record<string, string>>,
-  host: Host,
-): Promise<Readonly<Record<string, string>>> {
-  const changed = await Promise.all(
-    Object.entries(files).map(async ([path, content]) => {
-      const bytes = await host.readFile(joinPath(folder, path));
-      return bytes !== undefined && new TextDecoder().decode(bytes) === content ? [] : [[path, content] as const];
-    }),
-  );
-  return Object.fromEntries(changed.flat());
+export async function reloadEdge({ spec }: Workload, host: Host, context: ExecuteContext): Promise<void> {
+  await wishOfFrontDoor({ files: spec.files }, host, context);
 }

@@ -10,16 +10,16 @@ const nginxServer = /^([ \t]*server )([\w.-]+)(:\d+\b[^;\n]*;)$/gm;
  * A file of a front door with names of containers where it names services: in groups of nginx, in addresses of mcpc's gateway.
  *
  * nginx looks names up only after it has begun to use a new configuration, and has nowhere to go until it knows them, unless it knew them
- * before. The containers of the `fixed` service stand there a second time, to be looked up before.
+ * before. The containers of the `fixed` services stand there a second time, to be looked up before.
  */
-export function withPeers(content: string, peers: Peers, { fixed }: { readonly fixed?: string } = {}): string {
+export function withPeers(content: string, peers: Peers, { fixed }: { readonly fixed?: ReadonlySet<string> } = {}): string {
   if (Object.keys(peers).length === 0) return content;
   const gateway = readGateway(content);
   if (gateway !== undefined) return gatewayWithPeers(gateway, peers);
   return content.replaceAll(nginxServer, (line: string, before: string, host: string, after: string) => {
     if (peers[host] === undefined) return line;
     const lines = peers[host].map((name) => `${before}${name}${after}`);
-    return (fixed === host ? lines.flatMap((one) => [...new Set([one.replace(" resolve", ""), one])]) : lines).join("\n");
+    return (fixed?.has(host) ? lines.flatMap((one) => [...new Set([one.replace(" resolve", ""), one])]) : lines).join("\n");
   });
 }
 

@@ -115,7 +115,8 @@ export function removeSteps(change: Change, state: ExpandState): readonly Step[]
     timeoutMs: callTimeoutMs + graceOf(state.observed.get(address)?.spec),
     wait: "gone",
   };
-  return change.destroyData === true ? [removed, dataStep(change, [removed.key])] : [removed];
+  // The front door has no data; what is called its data is all that nothing else has.
+  return change.destroyData === true && address !== "gateway" ? [removed, dataStep(change, [removed.key])] : [removed];
 }
 
 function readyKey(address: Address, { startedOnly }: ExpandState): string {

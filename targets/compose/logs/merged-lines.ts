@@ -22,8 +22,10 @@ export class Merged<Item> {
   }
 
   /** One that breaks off ends alone. */
-  add(items: AsyncIterable<Item>): void {
-    void this.#drain(items).catch(() => undefined);
+  add(items: AsyncIterable<Item>, ended: () => void): void {
+    void this.#drain(items)
+      .catch(() => undefined)
+      .then(ended);
   }
 
   /** Does something again and again, with a pause between an end and the next beginning. */

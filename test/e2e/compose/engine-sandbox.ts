@@ -84,7 +84,9 @@ export class EngineSandbox extends Sandbox {
     if (containers.length > 0) quiet("rm", "--force", "--volumes", ...containers);
     for (const network of this.networks()) quiet("network", "rm", network);
     for (const volume of this.volumes()) quiet("volume", "rm", "--force", volume);
-    const images = this.docker("image", "ls", "--quiet", "--filter", `reference=${this.name}-*`).split("\n").filter(Boolean);
-    if (images.length > 0) quiet("image", "rm", "--force", ...new Set(images));
+    // By name: stacks of other tests have the same images under names of their own.
+    const format = "{{.Repository}}:{{.Tag}}";
+    const images = this.docker("image", "ls", "--format", format, "--filter", `reference=${this.name}-*`).split("\n").filter(Boolean);
+    if (images.length > 0) quiet("image", "rm", ...images);
   }
 }

@@ -36,18 +36,18 @@ async function expectRecovery(sandbox: EngineSandbox, level: string, line: strin
   for (const server of ["one", "keeps"]) expect(await sandbox.done(["call", server, "self", "{}", ...on])).toContain(`"LEVEL":"${level}"`);
 }
 
-function stackOf(sandbox: EngineSandbox, level: string): string {
+function stackOf(sandbox: EngineSandbox, level: string, edge: string): string {
   const env = `env: {LEVEL: ${level}}`;
   return composeStack({
     name: sandbox.name,
     servers: { one: echo(env, "scale: {replicas: 2}"), keeps: echo(env, "data: {path: /data}") },
-    edge: "nginx",
+    edge,
   });
 }
 
 it.skipIf(lacksEngine)("converges after SIGKILL at every moment of a first apply", patience, async () => {
   const sandbox = new EngineSandbox();
-  sandbox.write({ "mcp.stack.yaml": stackOf(sandbox, "first") });
+  sandbox.write({ "mcp.stack.yaml": stackOf(sandbox, "first", "nginx") });
   for (let moment = 1; ; moment++) {
     const { line, finished } = await applyAndStrike(sandbox, moment);
     await expectRecovery(sandbox, "first", line);
@@ -63,11 +63,11 @@ it.skipIf(lacksEngine)("converges after SIGKILL at every moment of a first apply
 
 it.skipIf(lacksEngine)("converges after SIGKILL at every moment of an update", patience, async () => {
   const sandbox = new EngineSandbox();
-  sandbox.write({ "mcp.stack.yaml": stackOf(sandbox, "level0") });
+  sandbox.write({ "mcp.stack.yaml": stackOf(sandbox, "level0", "gateway") });
   await sandbox.done(["apply", "--yes", ...on]);
   for (let moment = 1; ; moment++) {
     const level = `level${moment}`;
-    sandbox.write({ "mcp.stack.yaml": stackOf(sandbox, level) });
+    sandbox.write({ "mcp.stack.yaml": stackOf(sandbox, level, "gateway") });
     const { line } = await applyAndStrike(sandbox, moment);
     await expectRecovery(sandbox, level, line);
     if (line === undefined) {

@@ -24,7 +24,7 @@ it.skipIf(lacksEngine)("applies, changes one thing and one thing only, and leave
   expect(told.servers).toMatchObject(["keeps", "one", "two"].map((server) => ({ name: server, state: "healthy", ready: true })));
   const self = JSON.parse(await sandbox.done(["call", "one", "self", "{}", ...on])) as { env: Record<string, string> };
   expect(self.env["LEVEL"]).toBe("info");
-  expect(await sandbox.done(["tools", ...on])).toContain("6 tools of 3 servers");
+  expect(await sandbox.done(["tools", ...on])).toMatch(/\d+ tools of 3 servers/);
   expect(await sandbox.done(["logs", "one", ...on])).toContain("one │ mcpc bridge: listening");
 
   const before = sandbox.containers();

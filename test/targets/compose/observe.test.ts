@@ -1,8 +1,8 @@
 import { expect, it } from "vitest";
-import type { ObservedResource } from "../../../../src/engine/resource.ts";
-import { digestData } from "../../../../src/model/digest.ts";
-import { labelNames } from "../../../../targets/compose/names.ts";
-import { observe } from "../../../../targets/compose/observe.ts";
+import type { ObservedResource } from "../../../src/engine/resource.ts";
+import { digestData } from "../../../src/model/digest.ts";
+import { labelNames } from "../../../targets/compose/names.ts";
+import { observe } from "../../../targets/compose/observe.ts";
 import { container, type Engine, engineHost, scope, specOf } from "./fake-engine.ts";
 
 const spec = specOf();

@@ -29,7 +29,7 @@ it("names containers where nginx names a service, and nothing else", () => {
 });
 
 it("names containers a second time where nginx has to look them up before it goes by them", () => {
-  const text = withPeers(nginx, { tasks: ["a-1"], notes: ["n-1"] }, { fixed: "tasks" });
+  const text = withPeers(nginx, { tasks: ["a-1"], notes: ["n-1"] }, { fixed: new Set(["tasks"]) });
   expect(text).toContain(
     "        server a-1:8080 max_fails=3 fail_timeout=10s;\n        server a-1:8080 resolve max_fails=3 fail_timeout=10s;\n",
   );

@@ -1,9 +1,9 @@
 import { expect, it } from "vitest";
-import type { Change } from "../../../../src/engine/change.ts";
-import type { DesiredResource, Snapshot } from "../../../../src/engine/resource.ts";
-import type { Address } from "../../../../src/model/address.ts";
-import type { BuiltImage, ContainerSpec } from "../../../../targets/compose/compose-spec.ts";
-import { expand } from "../../../../targets/compose/expand.ts";
+import type { Change } from "../../../src/engine/change.ts";
+import type { DesiredResource, Snapshot } from "../../../src/engine/resource.ts";
+import type { Address } from "../../../src/model/address.ts";
+import type { BuiltImage, ContainerSpec } from "../../../targets/compose/compose-spec.ts";
+import { expand } from "../../../targets/compose/expand.ts";
 import { specOf, wanted } from "./fake-engine.ts";
 
 const empty: Snapshot = {
@@ -143,6 +143,15 @@ it("removes after the front door has let go, and networks and data at the very e
     "2 remove-data! server.a after 1",
     "3 remove-networks! server.a after 1",
   ]);
+  const both = [
+    { ...change("gateway", "delete"), destroyData: true },
+    { ...gone, after: [], destroyData: true },
+  ];
+  expect(steps(both, [], { ...empty, facts: {} })).toEqual(
+    ["1 remove! gateway ready", "2 remove! server.a gone", "3 remove-data! server.a after 2"].map((line) =>
+      line.replace("gateway ready", "gateway gone"),
+    ),
+  );
   const left = { ...change("gateway", "delete"), reasonCode: "data-left", destroyData: true } as const;
   expect(steps([left], [], { ...empty, facts: {} })).toEqual(["1 remove-data! gateway"]);
 });

@@ -1,12 +1,12 @@
-import type { DesiredResource } from "../../../../src/engine/resource.ts";
-import type { Scope } from "../../../../src/engine/scope.ts";
-import { createMemoryHost, type MemoryHost, type MemoryHostOptions } from "../../../../src/host/memory-host.ts";
-import type { Address } from "../../../../src/model/address.ts";
-import { digestData } from "../../../../src/model/digest.ts";
-import { type ContainerSpec, containerHash } from "../../../../targets/compose/compose-spec.ts";
-import type { Inspected } from "../../../../targets/compose/docker/container.ts";
-import { labelNames, ownerLabels, serviceName } from "../../../../targets/compose/names.ts";
-import { ownerMark } from "../../../../targets/compose/release-folder.ts";
+import type { DesiredResource } from "../../../src/engine/resource.ts";
+import type { Scope } from "../../../src/engine/scope.ts";
+import { createMemoryHost, type MemoryHost, type MemoryHostOptions } from "../../../src/host/memory-host.ts";
+import type { Address } from "../../../src/model/address.ts";
+import { digestData } from "../../../src/model/digest.ts";
+import { type ContainerSpec, containerHash } from "../../../targets/compose/compose-spec.ts";
+import type { Inspected } from "../../../targets/compose/docker/container.ts";
+import { labelNames, ownerLabels, serviceName } from "../../../targets/compose/names.ts";
+import { ownerMark } from "../../../targets/compose/release-folder.ts";
 
 export const scope: Scope = {
   stack: "team",

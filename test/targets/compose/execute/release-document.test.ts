@@ -3,7 +3,7 @@ import { expect, it } from "vitest";
 import { parse } from "yaml";
 import { releaseDocument } from "../../../../targets/compose/execute/release-document.ts";
 import { labelNames } from "../../../../targets/compose/names.ts";
-import { specOf } from "./fake-engine.ts";
+import { specOf } from "../fake-engine.ts";
 
 const key = { service: "tasks", hash: "sha256:h", inputs: { key: "hmac:1" }, owner: "me" };
 

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { type Inspected, readContainer } from "../../../../targets/compose/docker/container.ts";
 import { containerHealth } from "../../../../targets/compose/observe/container-health.ts";
-import { container, specOf } from "./fake-engine.ts";
+import { container, specOf } from "../fake-engine.ts";
 
 type State = Partial<Inspected["state"]>;
 
