@@ -46,6 +46,7 @@ export class ChildPool implements ChildSource {
   readonly #trimmer: NodeJS.Timeout;
   #growing = 0;
   #giving = false;
+  #asks = false;
   #failure = "it is starting";
 
   constructor(options: ChildPoolOptions) {
@@ -115,8 +116,16 @@ export class ChildPool implements ChildSource {
   };
 
   #add(pooled: Pooled): void {
+    if (this.#asks) pooled.child.asks();
+    pooled.child.onAsked = () => this.#asked();
     pooled.child.onHeld = () => this.#replaceHeld();
     this.#children.push(pooled);
+  }
+
+  /** What one process does, all processes of the server do. */
+  #asked(): void {
+    this.#asks = true;
+    for (const { child } of this.#children) child.asks();
   }
 
   /** Starts the process that the next call will need, rather than have that call wait for it. */
