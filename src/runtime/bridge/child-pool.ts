@@ -30,6 +30,8 @@ interface Pooled {
   readonly child: Child;
   /** Absent: it is not ours to end. */
   readonly own?: OwnChild;
+  /** Calls it was picked for in this turn of the event loop, some of which it does not know of yet. */
+  given: number;
 }
 
 /**
@@ -43,12 +45,14 @@ export class ChildPool implements ChildSource {
   readonly #closed = new AbortController();
   readonly #trimmer: NodeJS.Timeout;
   #growing = 0;
+  #giving = false;
+  #asks = false;
   #failure = "it is starting";
 
   constructor(options: ChildPoolOptions) {
     this.#options = options;
     if (options.first === undefined) void this.#keepOne();
-    else this.#add({ child: options.first });
+    else this.#add({ child: options.first, given: 0 });
     this.#trimmer = setInterval(() => this.#trim(), trimMs).unref();
   }
 
@@ -84,27 +88,49 @@ export class ChildPool implements ChildSource {
   /** The child with the least to do among those that take calls; starts another one where that has something to do. */
   #pick(): Child | undefined {
     this.primary();
-    let least: Child | undefined;
+    let least: Pooled | undefined;
     let lightest = Number.POSITIVE_INFINITY;
-    for (const { child } of this.#children) {
-      const load = child.takesCalls ? child.load : Number.POSITIVE_INFINITY;
+    for (const pooled of this.#children) {
+      const load = pooled.child.takesCalls(pooled.given) ? pooled.child.load + pooled.given : Number.POSITIVE_INFINITY;
       if (load < lightest) {
-        least = child;
+        least = pooled;
         lightest = load;
       }
     }
     if (lightest > 0 && this.#mayGrow()) void this.#grow();
-    return least;
+    if (least !== undefined) this.#give(least);
+    return least?.child;
   }
 
+  /** Calls that come together get their processes before any of them is made. */
+  #give(pooled: Pooled): void {
+    pooled.given += 1;
+    if (this.#giving) return;
+    this.#giving = true;
+    setImmediate(this.#given);
+  }
+
+  readonly #given = () => {
+    this.#giving = false;
+    for (const pooled of this.#children) pooled.given = 0;
+  };
+
   #add(pooled: Pooled): void {
+    if (this.#asks) pooled.child.asks();
+    pooled.child.onAsked = () => this.#asked();
     pooled.child.onHeld = () => this.#replaceHeld();
     this.#children.push(pooled);
   }
 
+  /** What one process does, all processes of the server do. */
+  #asked(): void {
+    this.#asks = true;
+    for (const { child } of this.#children) child.asks();
+  }
+
   /** Starts the process that the next call will need, rather than have that call wait for it. */
   #replaceHeld(): void {
-    const free = this.#children.some(({ child }) => child.takesCalls && child.load === 0);
+    const free = this.#children.some(({ child }) => child.takesCalls() && child.load === 0);
     if (!free && this.#mayGrow()) void this.#grow();
   }
 
@@ -144,7 +170,7 @@ export class ChildPool implements ChildSource {
   async #start(): Promise<Pooled | undefined> {
     try {
       const own = await this.#options.start();
-      const pooled = { child: new Child(own.session), own };
+      const pooled: Pooled = { child: new Child(own.session), own, given: 0 };
       this.#add(pooled);
       this.#options.onChange?.("started");
       void own.session.closed.then((reason) => {

@@ -13,6 +13,8 @@ export type NotificationListener = (method: string, params: JsonObject | undefin
  */
 export class Child {
   readonly session: McpSession;
+  /** Hears when it asks for the first time. */
+  onAsked: (() => void) | undefined;
   /** Hears when all its calls have come to wait for their clients, who may take their time. */
   onHeld: (() => void) | undefined;
   readonly #owner: Party | undefined;
@@ -45,14 +47,24 @@ export class Child {
     return load;
   }
 
-  /** True while it takes another call: one that has asked a client before gets one at a time, so that its questions have one addressee. */
-  get takesCalls(): boolean {
-    return this.era === "modern" || !this.#asks || this.#calls.size === 0;
+  /**
+   * True while it takes another call beside those that are on their way to it: one that has asked a client before gets one at a time, so
+   * that its questions have one addressee.
+   */
+  takesCalls(coming = 0): boolean {
+    return this.era === "modern" || !this.#asks || this.#calls.size + coming === 0;
   }
 
   /** True while it has calls, and all of them wait for their clients. */
   get isHeld(): boolean {
     return this.#calls.size > 0 && this.load === 0;
+  }
+
+  /** It asks its clients, or another process of the same server does. */
+  asks(): void {
+    if (this.#asks) return;
+    this.#asks = true;
+    this.onAsked?.();
   }
 
   /** A call of it may have come to wait for its client. */
@@ -99,7 +111,7 @@ export class Child {
   }
 
   #ask(method: string, params: JsonObject | undefined, signal: AbortSignal): Promise<JsonObject> {
-    this.#asks = true;
+    this.asks();
     const party = this.#addressee();
     if (party !== undefined) {
       const answer = party.ask(method, params, signal);

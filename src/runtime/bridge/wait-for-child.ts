@@ -26,6 +26,6 @@ export async function waitForChild(
 
 /** One process, or conversation, that there is no other beside. */
 export function onlyChild(child: Child, refuse: (reason: string) => Refusal): ChildSource {
-  const pick = () => (child.takesCalls ? child : undefined);
+  const pick = () => (child.takesCalls() ? child : undefined);
   return { lease: (signal) => waitForChild(pick, { refuse, signal }), primary: () => child };
 }
