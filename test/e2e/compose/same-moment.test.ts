@@ -17,13 +17,14 @@ it.skipIf(lacksEngine)("keeps two people apart who apply at the same moment, and
       edge: "nginx",
     });
   };
-  for (const level of ["first", "second", "third", "fourth"]) {
+  for (const level of ["first", "second"]) {
     sandbox.write({ "mcp.stack.yaml": stack(level) });
     const both = await Promise.all(people.map((person) => sandbox.run(["apply", "--yes", ...on], person)));
     for (const { code, stdout, stderr } of both) {
       const told = stdout + stderr;
       expect(told).not.toMatch(/MCPC6366|^ {4}at /m);
-      if (code !== 0) expect(told, level).toMatch(/somebody (?:else|stopped|is removing)|stale|returned to revision/);
+      // Where they meet decides what the one who stops is told: a finding with its hint, never an engine's bare words.
+      if (code !== 0) expect(told, level).toMatch(/✖ .*\n[\s\S]*hint: |error MCPC6\d{3}|returned to revision/);
     }
 
     // Whoever asks last gets what is wanted, whole and once.
