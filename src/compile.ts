@@ -19,6 +19,7 @@ import { checkCapabilities } from "./lower/check-capabilities.ts";
 import { lower } from "./lower/lower.ts";
 import type { Model } from "./model/model.ts";
 import { once } from "./model/once.ts";
+import { spreadLazily } from "./model/spread-lazily.ts";
 import { version } from "./model/version.ts";
 import { readInputs } from "./read-inputs.ts";
 
@@ -61,7 +62,7 @@ export interface Compilation {
  */
 export async function compile(options: CompileOptions = {}): Promise<Compilation> {
   const compilation = await compileOpenly(options);
-  return compilation.diagnostics.length === 0 ? compilation : { ...compilation, ...concealSecrets(compilation) };
+  return compilation.diagnostics.length === 0 ? compilation : spreadLazily(compilation, concealSecrets(compilation));
 }
 
 async function compileOpenly(options: CompileOptions): Promise<Compilation> {

@@ -6,6 +6,7 @@ import type { Plan } from "./engine/plan.ts";
 import { environmentOf } from "./environment-of.ts";
 import type { ReadOnlyHost } from "./host/host.ts";
 import { createNodeHost } from "./host/node-host.ts";
+import { spreadLazily } from "./model/spread-lazily.ts";
 import type { RecordedEnvironment } from "./recorded-environment.ts";
 import { requireDeployable } from "./require-deployable.ts";
 
@@ -23,8 +24,8 @@ export interface PlanOptions extends MakePlanOptions {
  */
 export async function plan(where: Compilation | RecordedEnvironment, options: PlanOptions = {}): Promise<Plan> {
   const { mode = "apply", host = createNodeHost(), ...rest } = options;
-  const common = { mode, ...environmentOf(where) };
-  return makePlan({ ...common, ...(mode === "destroy" ? nothing : wantedBy(where)) }, host, rest);
+  const common = spreadLazily(environmentOf(where), { mode });
+  return makePlan(spreadLazily(common, mode === "destroy" ? nothing : wantedBy(where)), host, rest);
 }
 
 type Wanted = Pick<MakePlanInput, "desired" | "secrets" | "artifacts" | "artifactDigest" | "diagnostics">;
@@ -32,15 +33,20 @@ type Wanted = Pick<MakePlanInput, "desired" | "secrets" | "artifacts" | "artifac
 /** What is odd about the file matters to what it asks for, not to its removal. */
 const nothing: Wanted = { desired: [], secrets: [], artifacts: [], artifactDigest: digestArtifacts([]), diagnostics: [] };
 
+/** What only an apply or a saved plan needs is made when it is read, and the rest while the environment is looked at. */
 function wantedBy(where: Compilation | RecordedEnvironment): Wanted {
   if ("recorded" in where) throw new DiagnosticError(...where.diagnostics.filter(({ severity }) => severity === "error"));
-  const { resources, artifacts, artifactDigest, diagnostics } = where;
-  const { secrets } = requireDeployable(where).model;
   return {
-    desired: resources,
-    secrets,
-    artifacts,
-    artifactDigest,
-    diagnostics: diagnostics.filter(({ severity }) => severity !== "error"),
+    get desired() {
+      return where.resources;
+    },
+    secrets: requireDeployable(where).model.secrets,
+    get artifacts() {
+      return where.artifacts;
+    },
+    get artifactDigest() {
+      return where.artifactDigest;
+    },
+    diagnostics: where.diagnostics.filter(({ severity }) => severity !== "error"),
   };
 }

@@ -30,23 +30,35 @@ export interface MakePlanOptions {
  * @throws {DiagnosticError} when the state or the environment cannot be read, or when what is wanted must not be done.
  */
 export async function makePlan(input: MakePlanInput, host: ReadOnlyHost, options: MakePlanOptions = {}): Promise<Plan> {
-  const { target, ignore = [], ...wanted } = input;
-  const { scope, desired, secrets } = wanted;
+  const { target, mode, of, scope, secrets, ignore = [] } = input;
   const { allowEmpty = false, restart = [], destroyData = false } = options;
   const live = requireLive(target);
-  const looking = Promise.all([
-    live.observe(scope, host),
-    resolveSecrets({ secrets, desired, root: scope.root, missing: "warning" }, host),
-  ]);
+  const observing = live.observe(scope, host);
   // Where nothing can be read, what the state says of it is the clearest; whoever looks for something else would tell it in passing.
-  looking.catch(() => undefined);
+  observing.catch(() => undefined);
   const stored = await readState(host, scope.stateDirectory);
-  const [snapshot, resolved] = await looking;
+  // What is wanted may be made when it is first read: now, while others answer.
+  const { desired } = input;
+  const resolving = resolveSecrets({ secrets, desired, root: scope.root, missing: "warning" }, host);
+  const [snapshot, resolved] = await Promise.all([observing, resolving]);
   const variables = resolveVariables(desired, "warning", host);
   const basis: PlanBasis = {
-    ...wanted,
+    mode,
+    ...(of !== undefined && { of }),
+    scope,
+    get inputDigest() {
+      return input.inputDigest;
+    },
+    desired,
+    secrets,
+    get artifacts() {
+      return input.artifacts;
+    },
+    get artifactDigest() {
+      return input.artifactDigest;
+    },
+    diagnostics: [...input.diagnostics, ...stored.diagnostics, ...resolved.diagnostics, ...variables.diagnostics],
     request: { ignore, restart, allowEmpty, destroyData },
-    diagnostics: [...wanted.diagnostics, ...stored.diagnostics, ...resolved.diagnostics, ...variables.diagnostics],
   };
   const fingerprints = fingerprintsOf({ secrets: resolved.values, variables: variables.values }, stored.key);
   return assemblePlan(basis, { stored, snapshot, fingerprints }, live);

@@ -43,7 +43,7 @@ async function applyStack(context: Context, input: Input<typeof options>): Promi
     const made = await untilInterrupted(signal, plan(deployment, { ...readPlanOptions(input.options, deployment.model), host }));
     return showAndCarryOut(context, made, {
       ...commonWay(input),
-      look: await planLook(context, deployment, deployment.stack.file),
+      look: await planLook(context, deployment, deployment.stack.file, made.drift),
       status: () => live.status(deployment.scope, host),
     });
   });

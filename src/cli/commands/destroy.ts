@@ -34,12 +34,13 @@ export const command = defineCommand({
     const known = await untilInterrupted(context.signal, knownEnvironment(context, input));
     requireLive(known, "destroy");
     const planning = plan(known.where, { mode: "destroy", destroyData: options.data, host: context.host });
-    return showAndCarryOut(context, await untilInterrupted(context.signal, planning), {
+    const made = await untilInterrupted(context.signal, planning);
+    return showAndCarryOut(context, made, {
       options: { ...options, noRollback: true },
       json: options.json,
       yes: options.yes,
       question: options.data ? "Remove all of this, data included?" : "Remove all of this?",
-      look: await planLook(context, known.where, known.file),
+      look: await planLook(context, known.where, known.file, made.drift),
     });
   },
 });

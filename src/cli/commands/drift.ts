@@ -27,7 +27,9 @@ export const command = defineCommand({
     const [changes, [last]] = await Promise.all([drift(known.where, { host }), history(known.where, { host })]);
     const { stack, environment, target } = known.scope;
     const report = { formatVersion: "1.0", stack, environment, target, priorRevision: last?.revision ?? 0, drift: changes } as const;
-    terminal.stdout.write(options.json ? jsonText(driftJson(report)) : driftText(report, await planLook(context, known.where, known.file)));
+    terminal.stdout.write(
+      options.json ? jsonText(driftJson(report)) : driftText(report, await planLook(context, known.where, known.file, changes)),
+    );
     return options.detailedExitcode && changes.length > 0 ? exitCodes.changes : exitCodes.done;
   },
 });

@@ -40,7 +40,7 @@ export const command = defineCommand({
     });
     if (options.out !== undefined) await context.host.writeFile(joinPath(context.host.cwd, options.out), savePlan(made));
     const look = {
-      ...(await planLook(context, deployment, deployment.stack.file)),
+      ...(await planLook(context, deployment, deployment.stack.file, made.drift)),
       ...(options.out === undefined ? {} : { next: `mcpc apply ${options.out}`, stackFlag: undefined, flags: undefined }),
     };
     context.terminal.stdout.write(options.json ? jsonText(planJson(made)) : planText(made, look));

@@ -29,12 +29,13 @@ export const command = defineCommand({
     const live = requireLive(known, "rollback");
     const { host } = context;
     const chosen = revision === undefined ? {} : { revision };
-    return showAndCarryOut(context, await untilInterrupted(context.signal, planRollback(known.where, { ...chosen, host })), {
+    const made = await untilInterrupted(context.signal, planRollback(known.where, { ...chosen, host }));
+    return showAndCarryOut(context, made, {
       options,
       json: options.json,
       yes: options.yes,
       question: "Apply these changes?",
-      look: await planLook(context, known.where, known.file),
+      look: await planLook(context, known.where, known.file, made.drift),
       status: () => live.status(known.scope, host),
     });
   },

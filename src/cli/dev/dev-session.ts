@@ -87,7 +87,9 @@ export class DevSession {
     // What is odd about the file was told when it was read.
     const shown = { ...made, diagnostics: made.diagnostics.filter((diagnostic) => !deployment.diagnostics.includes(diagnostic)) };
     if (again)
-      terminal.stdout.write(`\n${planText(shown, { ...(await planLook(this.#context, deployment, deployment.stack.file)), next: "" })}\n`);
+      terminal.stdout.write(
+        `\n${planText(shown, { ...(await planLook(this.#context, deployment, deployment.stack.file, made.drift)), next: "" })}\n`,
+      );
     // The URLs do not change from save to save.
     const status = again ? {} : { status: () => live.status(deployment.scope, host) };
     // One line per event: a screen that is redrawn would be torn apart by the logs.

@@ -4,6 +4,7 @@ import { hasErrors } from "../../diagnostics/diagnostic.ts";
 import { DiagnosticError } from "../../diagnostics/diagnostic-error.ts";
 import type { LiveTarget } from "../../engine/target.ts";
 import type { CheckedStack } from "../../language/checked-stack.ts";
+import { spreadLazily } from "../../model/spread-lazily.ts";
 import { type Deployable, requireDeployable } from "../../require-deployable.ts";
 import type { stackOptions } from "../arguments/shared-options.ts";
 import type { Context, Input } from "../command.ts";
@@ -40,7 +41,7 @@ export async function compileStack(context: Context, input: StackInput, out?: st
 export function asDeployment(compilation: Compilation): Deployment {
   const { stack, diagnostics, sources } = compilation;
   if (stack === undefined || hasErrors(diagnostics)) throw new StackError(diagnostics, sources);
-  return { ...compilation, ...requireDeployable(compilation), stack };
+  return spreadLazily(compilation, { ...requireDeployable(compilation), stack });
 }
 
 /** What goes wrong with a stack that could be read is shown with the lines it is about. */

@@ -1,6 +1,7 @@
 import { diagnose } from "../../diagnostics/diagnose.ts";
 import { DiagnosticError } from "../../diagnostics/diagnostic-error.ts";
 import { addressName } from "../../model/address.ts";
+import { spreadLazily } from "../../model/spread-lazily.ts";
 import { version } from "../../model/version.ts";
 import type { Change } from "../change.ts";
 import type { Plan, PlanRequest, PlanSummary } from "../plan.ts";
@@ -42,10 +43,8 @@ export function assemblePlan(basis: PlanBasis, found: Findings, live: Pick<LiveT
   });
   refuseEmpty(basis, changes);
   refuseForeign(basis, snapshot);
-  return {
-    formatVersion: "1.0",
-    tool: `mcpc ${version}`,
-    ...basis,
+  // What only an apply or a saved plan reads stays unmade until then.
+  return spreadLazily(spreadLazily({ formatVersion: "1.0", tool: `mcpc ${version}` } as const, basis), {
     target: basis.scope.target,
     environment: basis.scope.environment,
     stack: basis.scope.stack,
@@ -57,7 +56,7 @@ export function assemblePlan(basis: PlanBasis, found: Findings, live: Pick<LiveT
     operations: live.expand(changes, basis.desired, snapshot),
     summary: summarise(changes),
     diagnostics: [...basis.diagnostics, ...diagnostics],
-  };
+  });
 }
 
 /** What to plan again from, of a plan that was made before. */
