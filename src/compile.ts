@@ -34,6 +34,13 @@ export interface CompileOptions {
   readonly set?: Readonly<Record<string, string>>;
   /** The world to read from; default: this machine. */
   readonly host?: ReadOnlyHost;
+  /** Told where the stack goes while the rest is still compiled, so that whoever will look there need not wait. An error may follow. */
+  readonly onDestination?: (destination: Destination) => void;
+}
+
+export interface Destination {
+  readonly target: Target;
+  readonly scope: Scope;
 }
 
 /** A checked stack and what it compiles to. With an error among the diagnostics the parts after the failing pass are absent or empty. */
@@ -83,6 +90,14 @@ async function compileOpenly(options: CompileOptions): Promise<Compilation> {
   diagnostics.push(...optionDiagnostics, ...checkCapabilities(stack, target.capabilities, target.name));
   if (hasErrors(diagnostics)) return { ...failed(), target };
 
+  const scope = scopeFor(host, {
+    stack: model.stack,
+    environment: stack.environment,
+    target: target.name,
+    root: stack.root,
+    options: targetOptions,
+  });
+  options.onDestination?.({ target, scope });
   const inputs = await readInputs(target.inputs?.(model, targetOptions) ?? {}, stack.root, host);
   const compiled = await target.compile(model, {
     options: targetOptions,
@@ -91,13 +106,6 @@ async function compileOpenly(options: CompileOptions): Promise<Compilation> {
     get provenance() {
       return provenanceOf(stack);
     },
-  });
-  const scope = scopeFor(host, {
-    stack: model.stack,
-    environment: stack.environment,
-    target: target.name,
-    root: stack.root,
-    options: targetOptions,
   });
   const judged = [...diagnostics, ...compiled.diagnostics];
   const checked = { stack, model, target, scope, diagnostics: judged, sources: loaded.sources };

@@ -2,6 +2,9 @@ import * as z from "zod";
 import type { Diagnostic } from "./diagnostic.ts";
 import type { SourceRange } from "./source.ts";
 
+// What is read with these is read once per run: generating code for every object costs more than it saves.
+z.config({ jitless: true });
+
 const position = z.strictObject({
   line: z.int().min(1).describe("Counts from 1."),
   column: z.int().min(1).describe("Counts from 1, in UTF-16 code units."),

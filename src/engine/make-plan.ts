@@ -4,6 +4,7 @@ import { fingerprintsOf } from "./inputs.ts";
 import { assemblePlan, type PlanBasis } from "./plan/assemble-plan.ts";
 import { requireLive } from "./plan/live-target.ts";
 import type { Plan } from "./plan.ts";
+import type { Snapshot } from "./resource.ts";
 import { resolveSecrets } from "./secrets/resolve-secrets.ts";
 import { readState } from "./state/read-state.ts";
 import type { Target } from "./target.ts";
@@ -22,6 +23,8 @@ export interface MakePlanOptions {
   readonly restart?: readonly Address[];
   /** Of a destroy: persistent data goes too. */
   readonly destroyData?: boolean;
+  /** A look at the environment that is under way already; absent, it is begun here. */
+  readonly observing?: Promise<Snapshot> | undefined;
 }
 
 /**
@@ -33,15 +36,16 @@ export async function makePlan(input: MakePlanInput, host: ReadOnlyHost, options
   const { target, mode, of, scope, secrets, ignore = [] } = input;
   const { allowEmpty = false, restart = [], destroyData = false } = options;
   const live = requireLive(target);
-  const observing = live.observe(scope, host);
+  const { observing = live.observe(scope, host) } = options;
   // Where nothing can be read, what the state says of it is the clearest; whoever looks for something else would tell it in passing.
   observing.catch(() => undefined);
   const stored = await readState(host, scope.stateDirectory);
   // What is wanted may be made when it is first read: now, while others answer.
   const { desired } = input;
   const resolving = resolveSecrets({ secrets, desired, root: scope.root, missing: "warning" }, host);
-  const [snapshot, resolved] = await Promise.all([observing, resolving]);
+  resolving.catch(() => undefined);
   const variables = resolveVariables(desired, "warning", host);
+  const [snapshot, resolved] = await Promise.all([observing, resolving]);
   const basis: PlanBasis = {
     mode,
     ...(of !== undefined && { of }),

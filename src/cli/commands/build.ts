@@ -1,4 +1,5 @@
 import { build } from "../../build.ts";
+import type { CompileOptions } from "../../compile.ts";
 import { hasErrors } from "../../diagnostics/diagnostic.ts";
 import { DiagnosticError } from "../../diagnostics/diagnostic-error.ts";
 import { jsonText } from "../../diagnostics/render/json.ts";
@@ -39,14 +40,14 @@ export const command = defineCommand({
   async run(context, input) {
     const { options } = input;
     const { host, terminal } = context;
-    const out = options.out === undefined ? undefined : joinPath(host.cwd, options.out);
+    const out = options.out === undefined ? {} : { out: joinPath(host.cwd, options.out) };
     const deployment =
       options.lockImages && !options.check
         ? await withLockedImages(context, input, out, options.json)
         : await compileStack(context, input, out);
     reportWarnings(context, deployment, options.json);
     await askPlatform(context, deployment, options.json);
-    const { directory, files } = await build(deployment, { ...(out !== undefined && { out }), check: options.check, host });
+    const { directory, files } = await build(deployment, { ...out, check: options.check, host });
     const { stack, environment, target } = deployment.scope;
     const report = { stack, environment, target, directory: shorterPath(host.cwd, directory), files, check: options.check };
     terminal.stdout.write(options.json ? jsonText(buildJson(report)) : buildText(report, lookOf(terminal)));
@@ -55,7 +56,7 @@ export const command = defineCommand({
 });
 
 /** What is compiled once the digests are written down. */
-async function withLockedImages(context: Context, input: StackInput, out: string | undefined, json: boolean): Promise<Deployment> {
+async function withLockedImages(context: Context, input: StackInput, out: Pick<CompileOptions, "out">, json: boolean): Promise<Deployment> {
   const { file, images } = await lockImages(await compileStack(context, input, out), { host: context.host });
   const { host, terminal } = context;
   if (!json) terminal.stderr.write(lockedText(Object.keys(images).length, file === undefined ? undefined : shorterPath(host.cwd, file)));

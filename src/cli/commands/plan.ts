@@ -9,6 +9,7 @@ import { exitCodes } from "../exit-codes.ts";
 import { planLook } from "../plan/plan-look.ts";
 import { planOptions, readPlanOptions } from "../plan/plan-options.ts";
 import { compileStack } from "../stack/compile-stack.ts";
+import { lookAhead } from "../stack/look-ahead.ts";
 
 export const command = defineCommand({
   arguments: [],
@@ -31,12 +32,14 @@ export const command = defineCommand({
   onInterrupt: "stop",
   async run(context, input) {
     const { options } = input;
-    const deployment = await compileStack(context, input);
+    const ahead = lookAhead(context.host);
+    const deployment = await compileStack(context, input, { onDestination: ahead.onDestination });
     const made = await plan(deployment, {
       ...readPlanOptions(options, deployment.model),
       mode: options.destroy ? "destroy" : "apply",
       destroyData: options.data,
       host: context.host,
+      observing: ahead.observing,
     });
     if (options.out !== undefined) await context.host.writeFile(joinPath(context.host.cwd, options.out), savePlan(made));
     const look = {

@@ -1,4 +1,4 @@
-import type { Compilation } from "../../compile.ts";
+import type { Compilation, CompileOptions } from "../../compile.ts";
 import { diagnose } from "../../diagnostics/diagnose.ts";
 import { hasErrors } from "../../diagnostics/diagnostic.ts";
 import { DiagnosticError } from "../../diagnostics/diagnostic-error.ts";
@@ -16,11 +16,14 @@ export type StackInput = Input<Pick<typeof stackOptions, "file" | "env" | "set">
 /** A compilation without errors. */
 export type Deployment = Compilation & Deployable & { readonly stack: CheckedStack };
 
+/** What no flag of all of them says; `out` is an absolute folder here. */
+type MoreOptions = Pick<CompileOptions, "out" | "onDestination">;
+
 /** Compiles the stack that `-f`, `-e` and `--set` name; what is wrong with it is among its diagnostics. */
-export async function compileAsAsked(context: Context, { options }: StackInput, out?: string): Promise<Compilation> {
+export async function compileAsAsked(context: Context, { options }: StackInput, more: MoreOptions = {}): Promise<Compilation> {
   const { compile } = await import("../../compile.ts");
   return compile({
-    ...(out !== undefined && { out }),
+    ...more,
     set: readSettings(options.set),
     host: context.host,
     ...(options.file === undefined ? {} : { file: options.file }),
@@ -29,12 +32,12 @@ export async function compileAsAsked(context: Context, { options }: StackInput, 
 }
 
 /**
- * The same for a command that needs a stack without errors. `out`: absolute folder for the files of all environments.
+ * The same for a command that needs a stack without errors.
  *
  * @throws {StackError} when it has some.
  */
-export async function compileStack(context: Context, input: StackInput, out?: string): Promise<Deployment> {
-  return asDeployment(await compileAsAsked(context, input, out));
+export async function compileStack(context: Context, input: StackInput, more?: MoreOptions): Promise<Deployment> {
+  return asDeployment(await compileAsAsked(context, input, more));
 }
 
 /** @throws {StackError} when the compilation has errors. */

@@ -1,8 +1,10 @@
 import { widthOf } from "../../diagnostics/render/visible-text.ts";
 import { wrap } from "../../diagnostics/render/wrap.ts";
+import { once } from "../../model/once.ts";
 
 const ellipsis = "…";
-const segmenter = new Intl.Segmenter("en", { granularity: "grapheme" });
+/** Costs ten milliseconds, and most texts are short enough. */
+const segmenter = once(() => new Intl.Segmenter("en", { granularity: "grapheme" }));
 
 /** At most `width` columns: what is too long loses its middle, so that both ends can still be recognised. */
 export function shortenMiddle(text: string, width: number): string {
@@ -56,5 +58,5 @@ function take(pieces: readonly string[], width: number): string[] {
 }
 
 function graphemesOf(text: string): readonly string[] {
-  return Array.from(segmenter.segment(text), ({ segment }) => segment);
+  return Array.from(segmenter().segment(text), ({ segment }) => segment);
 }
