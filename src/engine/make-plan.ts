@@ -6,7 +6,6 @@ import { requireLive } from "./plan/live-target.ts";
 import type { Plan } from "./plan.ts";
 import type { Snapshot } from "./resource.ts";
 import { resolveSecrets } from "./secrets/resolve-secrets.ts";
-import { readState } from "./state/read-state.ts";
 import type { Target } from "./target.ts";
 import { resolveVariables } from "./variables.ts";
 
@@ -39,6 +38,8 @@ export async function makePlan(input: MakePlanInput, host: ReadOnlyHost, options
   const { observing = live.observe(scope, host) } = options;
   // Where nothing can be read, what the state says of it is the clearest; whoever looks for something else would tell it in passing.
   observing.catch(() => undefined);
+  // The shape of what is recorded takes a while to load, and the environment has been asked by now.
+  const { readState } = await import("./state/read-state.ts");
   const stored = await readState(host, scope.stateDirectory);
   // What is wanted may be made when it is first read: now, while others answer.
   const { desired } = input;

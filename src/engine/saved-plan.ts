@@ -2,7 +2,6 @@ import { diagnose } from "../diagnostics/diagnose.ts";
 import { DiagnosticError } from "../diagnostics/diagnostic-error.ts";
 import { version } from "../model/version.ts";
 import type { Plan } from "./plan.ts";
-import { planJsonSchema } from "./schema/json-schemas.ts";
 
 /** A plan as the text of a file, to be applied later. It holds no secret value, but names of hosts and paths of this machine. */
 export function savePlan(plan: Plan): string {
@@ -20,6 +19,7 @@ export async function loadPlan(text: string, file = "plan"): Promise<Plan> {
   // Only here is a validator needed, so only here it is loaded. A bundler that splits chunks gives a CommonJS module only `default`.
   const { default: ajv2020 } = await import("ajv/dist/2020.js");
   const ajv = new ajv2020.Ajv2020({ strict: false });
+  const { planJsonSchema } = await import("./schema/json-schemas.ts");
   const isPlan = ajv.compile<Plan>(planJsonSchema());
   if (isPlan(data)) return data;
   const [error] = isPlan.errors ?? [];

@@ -3,7 +3,7 @@ import type { Scope } from "../../src/engine/scope.ts";
 import type { ReadOnlyHost } from "../../src/host/host.ts";
 import { type Address, addressName } from "../../src/model/address.ts";
 import { askDocker, jsonLines } from "./docker/docker-command.ts";
-import { type ForeignContainer, readContainers } from "./docker/read-containers.ts";
+import { type ForeignContainer, listContainers, lookInto } from "./docker/read-containers.ts";
 import type { ComposeFacts } from "./facts.ts";
 import { labelNames } from "./names.ts";
 import { observedWorkload } from "./observe/observed-workload.ts";
@@ -12,8 +12,10 @@ import { ownerMark } from "./release-folder.ts";
 
 /** One question each for containers, what is in them, images, networks and volumes; none per container. */
 export async function observe(scope: Scope, host: ReadOnlyHost): Promise<Snapshot> {
+  // Alone, because the longest answer waits for it: the others take no longer than the look into the containers.
+  const list = await listContainers(scope, host);
   const [containers, images, networks, volumes] = await Promise.all([
-    readContainers(scope, host),
+    lookInto(list, host),
     readImages(host),
     readNetworks(scope, host),
     readVolumes(scope, host),

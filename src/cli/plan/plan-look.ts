@@ -1,6 +1,5 @@
 import type { Compilation } from "../../compile.ts";
 import type { Plan } from "../../engine/plan.ts";
-import { history } from "../../history.ts";
 import type { RecordedEnvironment } from "../../recorded-environment.ts";
 import type { PlanViewOptions } from "../../views/plan/plan-view-options.ts";
 import type { Context } from "../command.ts";
@@ -17,7 +16,7 @@ export async function planLook(
   file: string,
   drift: Plan["drift"],
 ): Promise<PlanViewOptions> {
-  const [last] = drift.length === 0 ? [] : await history(where, { host });
+  const [last] = drift.length === 0 ? [] : await (await import("../../history.ts")).history(where, { host });
   const time = last === undefined ? {} : { priorTime: last.finished ?? last.started };
   return { ...lookOf(terminal), ...time, file: shorterPath(host.cwd, file), now: host.now() };
 }

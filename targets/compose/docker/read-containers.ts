@@ -48,8 +48,17 @@ export interface Selection {
   readonly address?: Address;
 }
 
+/** Of a list of all containers what to look into, and what is not ours. */
+export interface ContainerList extends Pick<Containers, "foreign"> {
+  readonly ids: readonly string[];
+}
+
 /** One list of all containers, and one look into all of ours. */
-export async function readContainers(scope: Scope, host: ReadOnlyHost, { address }: Selection = {}): Promise<Containers> {
+export async function readContainers(scope: Scope, host: ReadOnlyHost, selection?: Selection): Promise<Containers> {
+  return lookInto(await listContainers(scope, host, selection), host);
+}
+
+export async function listContainers(scope: Scope, host: ReadOnlyHost, { address }: Selection = {}): Promise<ContainerList> {
   const filter = address === undefined ? [] : ["--filter", `label=${labelNames.address}=${address}`];
   const listing = await askDocker(["ps", "--all", "--no-trunc", ...filter, "--format", listFormat], { what: "list containers" }, host);
   const listed = jsonLines<Listed>(listing);
@@ -57,7 +66,10 @@ export async function readContainers(scope: Scope, host: ReadOnlyHost, { address
     stack === scope.stack && environment === scope.environment && oneoff.toLowerCase() !== "true";
   const project = projectName(scope, scope.options as ComposeOptions);
   const foreign = listed.filter((each) => !isOurs(each)).flatMap((each) => foreignContainer(each, project) ?? []);
-  const ids = listed.filter(isOurs).map(({ id }) => id);
+  return { ids: listed.filter(isOurs).map(({ id }) => id), foreign };
+}
+
+export async function lookInto({ ids, foreign }: ContainerList, host: ReadOnlyHost): Promise<Containers> {
   const ours = ids.length === 0 ? [] : await inspect(ids, host);
   return { ours: ours.filter(hasAddress).sort(byAddressAndAge), foreign };
 }
