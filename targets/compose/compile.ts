@@ -15,10 +15,13 @@ import { ownServices } from "./names.ts";
 import type { ComposeOptions } from "./options.ts";
 
 /** Model → one resource per container, and a folder that Docker Compose can work with. Pure; made when asked for. */
-export function compile(model: Model, { options, inputs, folder, provenance }: CompileContext<ComposeOptions>): Compiled {
+export function compile(model: Model, context: CompileContext<ComposeOptions>): Compiled {
+  const { options, inputs, folder } = context;
   const state = compileState(model, options, inputs);
   const resources = once(() => compileResources(state));
   const artifacts = once(() => {
+    // Made when it is read, from a digest of the whole stack.
+    const { provenance } = context;
     const specs = resources().map(({ spec }) => spec as ContainerSpec);
     const images = [...imagesToBuild(specs).values()];
     return [
