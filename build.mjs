@@ -29,7 +29,11 @@ const commandLine = await build({
   define: { "import.meta.url": "urlOfBundle" },
   // A script that is loaded from its compiled form has no loader of modules: what is imported dynamically is required.
   supported: { "dynamic-import": false },
-  banner: { js: 'const urlOfBundle = require("node:url").pathToFileURL(__filename).href;' },
+  // One expression, as `loadCompiled` takes it: what Node.js puts around a CommonJS module would cost it a copy of the whole text.
+  banner: {
+    js: '(function (exports, require, module, __filename, __dirname) { const urlOfBundle = require("node:url").pathToFileURL(__filename).href;',
+  },
+  footer: { js: "})" },
   plugins: [onlyEnglishZod(), clientApart()],
 });
 // Half of what the command line would be otherwise, and only needed by the verbs that talk to servers.

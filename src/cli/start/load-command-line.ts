@@ -11,7 +11,7 @@ export const { runProcess } = load(fileURLToPath(new URL("cli.cjs", import.meta.
 
 function load(file: string, verb: string): CommandLine {
   const folder = compiledCodeFolder(process.env);
-  if (folder === undefined) return nodeModule.createRequire(import.meta.url)(file) as CommandLine;
+  if (folder === undefined) return loadCompiled(file, undefined) as CommandLine;
   // For what the command line requires itself. Taken from the namespace: a name that an old Node.js lacks would stop the program before it
   // can say what it needs.
   nodeModule.enableCompileCache(folder);

@@ -2,26 +2,22 @@ import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname } from "node:path";
 
-const OPENING = "(function (exports, require, module, __filename, __dirname) {";
 /** Two checksums: of the source and of what V8 made of it. */
 const HEAD_BYTES = 8;
 
 /**
- * Loads a CommonJS bundle from the compiled form an earlier run kept in `cache`, and keeps it there when there is none. Node.js has a
+ * Loads a CommonJS bundle, written as the function that Node.js would put around it, from the compiled form an earlier run kept in `cache`,
+ * and keeps it there when there is none; `undefined` keeps nothing. Node.js has a
  * cache of its own, but fills it before anything has run, so that every function is compiled again when it is first called: a third of a
  * start. Here it is filled at the end. A cache that is damaged, of another version or cannot be written is no error.
  */
-export function loadCompiled(file: string, cache: string): unknown {
+export function loadCompiled(file: string, cache: string | undefined): unknown {
   const { Script } = process.getBuiltinModule("node:vm");
   const bytes = readFileSync(file);
   const checksum = crc32(bytes);
-  const kept = readKept(cache, checksum);
-  const script = new Script(`${OPENING}${bytes.toString("utf8")}\n})`, {
-    filename: file,
-    columnOffset: -OPENING.length,
-    ...(kept === undefined ? {} : { cachedData: kept }),
-  });
-  if (kept === undefined || script.cachedDataRejected === true) {
+  const kept = cache === undefined ? undefined : readKept(cache, checksum);
+  const script = new Script(textOf(bytes), { filename: file, ...(kept === undefined ? {} : { cachedData: kept }) });
+  if (cache !== undefined && (kept === undefined || script.cachedDataRejected === true)) {
     process.on("exit", (code) => {
       if (code === 0) keep(cache, checksum, script.createCachedData());
     });
@@ -29,6 +25,12 @@ export function loadCompiled(file: string, cache: string): unknown {
   const module = { exports: {} as unknown };
   script.runInThisContext()(module.exports, createRequire(file), module, file, dirname(file));
   return module.exports;
+}
+
+/** ASCII is shared with V8 as it is, and anything else copied into its heap, which has to be tidied up sooner for it. */
+function textOf(bytes: Buffer): string {
+  const { isAscii } = process.getBuiltinModule("node:buffer");
+  return bytes.toString(isAscii(bytes) ? "latin1" : "utf8");
 }
 
 /** Not imported: `--version` stands in the same file and needs none of it. */

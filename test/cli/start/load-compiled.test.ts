@@ -24,7 +24,8 @@ function newBundle(answer: string): Bundle {
 }
 
 function write(file: string, answer: string): void {
-  writeFileSync(file, `exports.answer = () => require("node:path").basename(__filename) + " says ${answer}";\n`);
+  const text = `exports.answer = () => require("node:path").basename(__filename) + " says ${answer}";`;
+  writeFileSync(file, `(function (exports, require, module, __filename, __dirname) {${text}\n})\n`);
 }
 
 it("runs the same from the compiled form as from the source", () => {
