@@ -7,9 +7,9 @@ const HEAD_BYTES = 8;
 
 /**
  * Loads a CommonJS bundle, written as the function that Node.js would put around it, from the compiled form an earlier run kept in `cache`,
- * and keeps it there when there is none; `undefined` keeps nothing. Node.js has a
- * cache of its own, but fills it before anything has run, so that every function is compiled again when it is first called: a third of a
- * start. Here it is filled at the end. A cache that is damaged, of another version or cannot be written is no error.
+ * and keeps it there when there is none; `undefined` keeps nothing. Node.js has a cache of its own, but fills it before anything has run, so
+ * that every function is compiled again when it is first called: a third of a start. Here it is filled at the end. A cache that is damaged, of
+ * another version or cannot be written is no error.
  */
 export function loadCompiled(file: string, cache: string | undefined): unknown {
   const { Script } = process.getBuiltinModule("node:vm");
