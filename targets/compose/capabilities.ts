@@ -1,8 +1,5 @@
-import type { Capability, CapabilityTable } from "../../src/model/capability.ts";
-
-const native = (note?: string): Capability => (note === undefined ? { level: "native" } : { level: "native", note });
-const emulated = (how: string, warns?: boolean): Capability => ({ level: "emulated", how, ...(warns && { warns }) });
-const unsupported = (instead: string): Capability => ({ level: "unsupported", instead });
+import { below, emulated, native, secretRows, unsupported } from "../../src/compiling/capability-rows.ts";
+import type { CapabilityTable } from "../../src/model/capability.ts";
 
 const noLoad = unsupported("Compose starts as many as it is told: write scale.replicas");
 const ownRestarts = emulated("Docker has its own: 100 ms, doubled up to a minute, without an end");
@@ -78,19 +75,7 @@ const service = {
   build: native(),
 } satisfies CapabilityTable;
 
-const secretSource = (prefix: string): CapabilityTable => ({
-  [`${prefix}.description`]: native(),
-  [`${prefix}.from.env`]: native(),
-  [`${prefix}.from.file`]: native(),
-  [`${prefix}.from.exec`]: native(),
-  [`${prefix}.from.kubernetes`]: native("kubectl is asked for it, in whatever context it has, when the stack is applied"),
-  [`${prefix}.from.docker`]: unsupported(
-    "Compose takes secrets from files only, outside of a swarm; use env, file or exec in this environment's secrets",
-  ),
-});
-
-const below = (prefix: string, table: CapabilityTable): CapabilityTable =>
-  Object.fromEntries(Object.entries(table).map(([key, capability]) => [`${prefix}.${key}`, capability]));
+const secret = secretRows("Compose takes secrets from files only, outside of a swarm; use env, file or exec in this environment's secrets");
 
 /** What the compose target makes of every field of the language. */
 export const composeCapabilities: CapabilityTable = {
@@ -99,7 +84,7 @@ export const composeCapabilities: CapabilityTable = {
   description: native(),
   include: native(),
   variables: native(),
-  ...secretSource("secrets.*"),
+  ...below("secrets.*", secret),
   defaults: native("each field is judged on the servers it reaches"),
   ...below("servers.*", server),
   ...below("services.*", service),
@@ -119,7 +104,7 @@ export const composeCapabilities: CapabilityTable = {
   "monitoring.openTelemetry": unsupported("collect from Prometheus' format: monitoring.prometheus"),
   drift: native(),
   environments: native(),
-  ...secretSource("environments.*.secrets.*"),
+  ...below("environments.*.secrets.*", secret),
   "environments.*.edge=none": native("each server is published at a port of its own, on loopback"),
   "environments.*.edge=gateway": native(),
   "environments.*.edge=nginx": native(),

@@ -1,8 +1,5 @@
-import type { Capability, CapabilityTable } from "../../src/model/capability.ts";
-
-const native = (note?: string): Capability => (note === undefined ? { level: "native" } : { level: "native", note });
-const emulated = (how: string, warns?: boolean): Capability => ({ level: "emulated", how, ...(warns && { warns }) });
-const unsupported = (instead: string): Capability => ({ level: "unsupported", instead });
+import { below, emulated, native, secretRows, unsupported } from "../../src/compiling/capability-rows.ts";
+import type { CapabilityTable } from "../../src/model/capability.ts";
 
 const notYet = "leave it to an environment with a gateway in front, by setting it in that environment's overrides";
 const containerOnly = native("containers only; an error for what runs as a process");
@@ -77,17 +74,7 @@ const service = {
   build: run["run.build"],
 } satisfies CapabilityTable;
 
-const secretSource = (prefix: string): CapabilityTable => ({
-  [`${prefix}.description`]: native(),
-  [`${prefix}.from.env`]: native(),
-  [`${prefix}.from.file`]: native(),
-  [`${prefix}.from.exec`]: native(),
-  [`${prefix}.from.kubernetes`]: native("kubectl is asked for it, in whatever context it has, when the stack is applied"),
-  [`${prefix}.from.docker`]: unsupported("Docker gives it to its own containers only; use env, file or exec in this environment's secrets"),
-});
-
-const below = (prefix: string, table: CapabilityTable): CapabilityTable =>
-  Object.fromEntries(Object.entries(table).map(([key, capability]) => [`${prefix}.${key}`, capability]));
+const secret = secretRows("Docker gives it to its own containers only; use env, file or exec in this environment's secrets");
 
 /** What the local target makes of every field of the language. */
 export const localCapabilities: CapabilityTable = {
@@ -96,7 +83,7 @@ export const localCapabilities: CapabilityTable = {
   description: native(),
   include: native(),
   variables: native(),
-  ...secretSource("secrets.*"),
+  ...below("secrets.*", secret),
   defaults: native("each field is judged on the servers it reaches"),
   ...below("servers.*", server),
   ...below("services.*", service),
@@ -113,7 +100,7 @@ export const localCapabilities: CapabilityTable = {
   "monitoring.openTelemetry": unsupported(notYet),
   drift: native(),
   environments: native(),
-  ...secretSource("environments.*.secrets.*"),
+  ...below("environments.*.secrets.*", secret),
   "environments.*.edge=none": emulated("the supervisor's front door is always there, on loopback"),
   "environments.*.edge=nginx": unsupported("write edge: gateway; nginx stands in front on targets that write its configuration"),
   "environments.*.edge=gateway-api": unsupported("write edge: gateway; a gateway API exists on Kubernetes only"),

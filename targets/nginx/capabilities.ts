@@ -1,8 +1,5 @@
-import type { Capability, CapabilityTable } from "../../src/model/capability.ts";
-
-const native = (note?: string): Capability => (note === undefined ? { level: "native" } : { level: "native", note });
-const emulated = (how: string): Capability => ({ level: "emulated", how });
-const unsupported = (instead: string): Capability => ({ level: "unsupported", instead });
+import { below, emulated, native, secretRows, unsupported } from "../../src/compiling/capability-rows.ts";
+import type { CapabilityTable } from "../../src/model/capability.ts";
 
 /** Said once for each server or service that sets any of them (MCPC4314). */
 const ofStarter = emulated("for whoever starts it, which nginx does not; a warning names what is set");
@@ -68,17 +65,7 @@ const service = {
   build: ofStarter,
 } satisfies CapabilityTable;
 
-const secretSource = (prefix: string): CapabilityTable => ({
-  [`${prefix}.description`]: native(),
-  [`${prefix}.from.env`]: native(),
-  [`${prefix}.from.file`]: native(),
-  [`${prefix}.from.exec`]: native(),
-  [`${prefix}.from.kubernetes`]: native("kubectl is asked for it, in whatever context it has, when the stack is applied"),
-  [`${prefix}.from.docker`]: unsupported("Docker gives it to its own containers only; use env, file or exec in this environment's secrets"),
-});
-
-const below = (prefix: string, table: CapabilityTable): CapabilityTable =>
-  Object.fromEntries(Object.entries(table).map(([key, capability]) => [`${prefix}.${key}`, capability]));
+const secret = secretRows("Docker gives it to its own containers only; use env, file or exec in this environment's secrets");
 
 /** What the nginx target makes of every field of the language. */
 export const nginxCapabilities: CapabilityTable = {
@@ -87,7 +74,7 @@ export const nginxCapabilities: CapabilityTable = {
   description: native(),
   include: native(),
   variables: native(),
-  ...secretSource("secrets.*"),
+  ...below("secrets.*", secret),
   defaults: native("each field is judged on the servers it reaches"),
   ...below("servers.*", server),
   ...below("services.*", service),
@@ -107,7 +94,7 @@ export const nginxCapabilities: CapabilityTable = {
   "monitoring.openTelemetry": unsupported(throughGateway),
   drift: native(),
   environments: native(),
-  ...secretSource("environments.*.secrets.*"),
+  ...below("environments.*.secrets.*", secret),
   "environments.*.edge=nginx": native(),
   "environments.*.edge.nginx.gateway": unsupported(
     "nothing is started here: put mcpc gateway before the servers yourself, and name it in options.upstreams",
