@@ -3,6 +3,7 @@ import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { DiagnosticError } from "../diagnostics/diagnostic-error.ts";
 import { ClosedFailure, ProbeKilledFailure, TimeoutFailure, VersionFailure } from "./failure.ts";
 import { isObject, JsonRpcError } from "./json-rpc.ts";
+import { networkReasons } from "./network-reasons.ts";
 
 /** What is known of the place where a conversation failed. */
 export interface FailurePlace {
@@ -66,13 +67,7 @@ function networkReason(error: unknown): string | undefined {
 }
 
 const reasons: Readonly<Record<string, string>> = {
-  ECONNREFUSED: "connection refused",
-  ECONNRESET: "connection reset",
-  ENOTFOUND: "host not found",
-  EAI_AGAIN: "host name could not be looked up",
-  EHOSTUNREACH: "host unreachable",
-  ENETUNREACH: "network unreachable",
-  ETIMEDOUT: "connection timed out",
+  ...networkReasons,
   UND_ERR_CONNECT_TIMEOUT: "connection timed out",
   UND_ERR_SOCKET: "connection closed by the server",
   UND_ERR_HEADERS_TIMEOUT: "no answer",

@@ -1,5 +1,6 @@
 import type { OutgoingHttpHeaders } from "node:http";
 import type { Ending } from "../../../mcp/ending.ts";
+import { networkReasons } from "../../../mcp/network-reasons.ts";
 import type { UpstreamAnswer } from "./upstream-answer.ts";
 
 /** An address that takes the connection attempt and says nothing must not hold a call for minutes. */
@@ -34,15 +35,5 @@ export interface Connections {
 /** Why a connection failed, in words without addresses. */
 export function reasonOf(error: unknown): string {
   const code = (error as NodeJS.ErrnoException).code ?? "";
-  return reasons[code] ?? (error instanceof Error ? error.message : String(error));
+  return networkReasons[code] ?? (error instanceof Error ? error.message : String(error));
 }
-
-const reasons: Readonly<Record<string, string>> = {
-  ECONNREFUSED: "connection refused",
-  ECONNRESET: "connection reset",
-  ENOTFOUND: "host not found",
-  EAI_AGAIN: "host name could not be looked up",
-  EHOSTUNREACH: "host unreachable",
-  ENETUNREACH: "network unreachable",
-  ETIMEDOUT: "connection timed out",
-};
