@@ -1,7 +1,7 @@
 import { jsonText } from "../../diagnostics/render/json.ts";
+import { savePlan } from "../../engine/saved-plan.ts";
 import { joinPath } from "../../host/paths.ts";
 import { plan } from "../../plan.ts";
-import { savePlan } from "../../saved-plan.ts";
 import { planJson, planText } from "../../views/plan.ts";
 import { detailedExitCode, jsonOption, stackOptions } from "../arguments/shared-options.ts";
 import { defineCommand } from "../command.ts";

@@ -1,6 +1,6 @@
 import type { Plan } from "../../engine/plan.ts";
+import { loadPlan } from "../../engine/saved-plan.ts";
 import type { ReadOnlyHost } from "../../host/host.ts";
-import { loadPlan } from "../../saved-plan.ts";
 import { readNamedFile } from "../arguments/read-named-file.ts";
 
 /** @throws {DiagnosticError} when there is no such file, or it is no plan. */

@@ -1,1 +1,0 @@
-export { loadPlan, savePlan } from "./engine/saved-plan.ts";
