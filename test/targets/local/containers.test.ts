@@ -5,6 +5,7 @@ import { expect, it } from "vitest";
 import { supervisorFiles } from "../../../src/runtime/supervisor/state-files.ts";
 import { nodeImage } from "../../e2e/node-image.ts";
 import { lacks } from "../../e2e/requirement.ts";
+import { freePort } from "../../free-port.ts";
 import { liveTarget, TestEnvironment } from "./environment.ts";
 import { goodServer } from "./fixtures.ts";
 import { compileLocal, server, service } from "./model.ts";
@@ -22,7 +23,7 @@ it.skipIf(lacks("docker"))(
     const environment = new TestEnvironment();
     environment.secrets["pg"] = "canary-in-a-container";
     copyFileSync(goodServer[1], join(environment.scope.root, "server.mjs"));
-    const port = 20_000 + ((process.pid + 1) % 20_000);
+    const port = await freePort();
     const script =
       "require('fs').appendFileSync('/keep/starts', process.env.PASSWORD.length + ' ');" +
       "require('http').createServer((q, s) => s.end('ok')).listen(process.env.PORT); process.on('SIGTERM', () => process.exit())";
@@ -66,7 +67,8 @@ it.skipIf(lacks("docker"))(
       ],
     });
     const { readiness } = await environment.apply(resources);
-    expect(readiness).toMatchObject({ "service.db": { state: "ready" }, "server.box": { state: "ready", tools: 1 } });
+    // Whole, so that a failure shows the message and the last lines of the container's log.
+    expect(readiness).toEqual({ "service.db": { state: "ready" }, "server.box": { state: "ready", tools: 1, protocol: "2025-11-25" } });
     expect((await environment.host.get({ url: `http://127.0.0.1:${port}/` })).body).toBe("ok");
     expect(readFileSync(join(supervisorFiles(environment.scope.stateDirectory).data, "db/starts"), "utf8")).toBe("21 ");
     expect(ours(environment)).toHaveLength(2);

@@ -4,6 +4,7 @@ import { expect, it } from "vitest";
 import type { LogLine } from "../../../src/engine/target.ts";
 import { supervisorFiles } from "../../../src/runtime/supervisor/state-files.ts";
 import { startSupervisor } from "../../../targets/local/supervisor/start-supervisor.ts";
+import { freePort } from "../../free-port.ts";
 import { liveTarget, operationLines, TestEnvironment } from "./environment.ts";
 import { brokenServer, goodServer } from "./fixtures.ts";
 import { command, compileLocal, model, resourceOf, server, service } from "./model.ts";
@@ -177,7 +178,7 @@ it("restarts who receives a secret that changed, and writes its value nowhere", 
 it("starts what needs a service after it, and tells it where that is", async () => {
   const environment = new TestEnvironment();
   const listen = "require('net').createServer().listen(process.env.PORT, '127.0.0.1')";
-  const port = 20_000 + (process.pid % 20_000);
+  const port = await freePort();
   const { resources } = compileLocal({
     services: [
       service("db", command(process.execPath, "-e", listen) as never, {
