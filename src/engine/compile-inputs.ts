@@ -6,6 +6,8 @@ export interface WantedInputs {
   readonly files?: readonly string[];
   /** Folders whose files are copied into an image, relative to the stack's folder. */
   readonly folders?: readonly string[];
+  /** Files that hold secrets, relative to the stack's folder: they are left out of all folders. */
+  readonly secretFiles?: readonly string[];
 }
 
 /** What goes into a compilation beside the model, so that compile itself stays pure. */
@@ -25,8 +27,10 @@ export const noInputs: CompileInputs = { files: new Map(), folders: new Map() };
 export const someFolder = { fromStack: "deploy/dev", toStack: "../.." };
 
 export interface FolderInput {
-  /** Paths relative to the folder, sorted; without what `ignoredNames` says. */
+  /** Paths relative to the folder, sorted; without what `ignoredNames` or its own `.dockerignore` says, and without files that hold secrets. */
   readonly files: readonly string[];
+  /** Its own `.dockerignore`; empty when it has none. */
+  readonly ignore: string;
   /** Digest of all paths, contents and executable bits. */
   readonly digest: string;
 }
@@ -35,5 +39,5 @@ export interface FolderInput {
 export const ignoredNames: readonly string[] = [
   ...["mcp.stack.yaml", ".git", ".hg", ".svn", ".mcpc-manifest.json", "deploy"],
   ...["node_modules", ".venv", "venv", "__pycache__", ".pytest_cache", ".mypy_cache", ".ruff_cache"],
-  ...[".env", ".npmrc", ".DS_Store", ".idea", ".vscode"],
+  ...[".env", ".env.local", ".npmrc", ".DS_Store", ".idea", ".vscode"],
 ];

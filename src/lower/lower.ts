@@ -4,7 +4,7 @@ import type { Model } from "../model/model.ts";
 import { secretsIn } from "../model/value.ts";
 import { lowerGateway } from "./gateway.ts";
 import { sortedEntries } from "./run.ts";
-import { lowerSecrets } from "./secrets.ts";
+import { lowerSecrets, secretFilesOf } from "./secrets.ts";
 import { lowerServer } from "./server.ts";
 import { lowerService } from "./service.ts";
 
@@ -29,6 +29,7 @@ export function lower(stack: CheckedStack): Model {
     servers,
     services,
     secrets: lowerSecrets(stack, new Set(secretsIn([servers, services, gateway]))),
+    secretFiles: secretFilesOf(data),
     gateway,
     clients: [...new Set(data.clients)].sort(),
     monitoring: data.monitoring,

@@ -16,6 +16,15 @@ export function lowerSecrets(stack: CheckedStack, used: ReadonlySet<string>): Se
   });
 }
 
+/** Every file a secret may be read from, in this environment or another one, and the key of the front door. */
+export function secretFilesOf({ secrets, environments, gateway }: Stack): readonly string[] {
+  const sources = [secrets, ...Object.values(environments).map((environment) => environment.secrets)].flatMap((all) =>
+    Object.values(all ?? {}),
+  );
+  const files = [...sources.map(({ from }) => from?.file), gateway.tls?.files?.key];
+  return [...new Set(files.flatMap((file) => file ?? []))].sort();
+}
+
 function lowerSource(from: Stack["secrets"][string]["from"]): SecretSource | undefined {
   if (from?.env !== undefined) return { kind: "env", name: from.env };
   if (from?.file !== undefined) return { kind: "file", path: from.file };

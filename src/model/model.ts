@@ -25,6 +25,8 @@ export interface Model {
   readonly servers: readonly Server[];
   readonly services: readonly Service[];
   readonly secrets: readonly Secret[];
+  /** Files that hold secrets, in whatever environment, and keys of certificates; relative to the stack's folder, sorted. No image may hold them. */
+  readonly secretFiles: readonly string[];
   readonly gateway: Gateway;
   readonly clients: readonly string[];
   readonly monitoring: Monitoring;

@@ -84,9 +84,9 @@ export interface BuiltImage {
   readonly files: Readonly<Record<string, string>>;
   /**
    * Folder relative to the stack's, whose files are copied into the build folder too (all of `FolderInput.files`). When its digest is not
-   * this any more, an image of an old revision cannot be built again.
+   * this any more, an image of an old revision cannot be built again. `without` names files with secrets, relative to the folder.
    */
-  readonly source?: { readonly folder: string; readonly digest: string };
+  readonly source?: { readonly folder: string; readonly digest: string; readonly without: readonly string[] };
   /** The runtime bundle goes into the build folder as `mcpc-runtime.mjs`; it must have this digest. */
   readonly runtime?: { readonly digest: string };
   /** Images of others that the Dockerfile builds upon, as they are written. */

@@ -58,6 +58,7 @@ it("fills in every default of a stdio server and puts a bridge before it", async
     },
   ]);
   expect(plain(rest)).toEqual({
+    secretFiles: [],
     stack: "team",
     environment: "default",
     target: "local",
@@ -215,4 +216,22 @@ it("gives the same model for the same stack in any order", async () => {
     }),
     { numRuns: 50 },
   );
+});
+
+it("names every file that holds a secret, of other environments too, and the key of the front door", async () => {
+  const { secretFiles } = await model(
+    [
+      'servers: {tasks: {run: {command: [node, tasks.js]}, env: {A: "${secret.a}"}}}',
+      "secrets:",
+      "  a: {from: {file: ./secrets/a}}",
+      "  b: {from: {env: B}}",
+      "gateway: {tls: {files: {certificate: ./certs/front.pem, key: ./certs/front.key}}}",
+      "environments:",
+      "  one: {target: local}",
+      "  two: {target: local, secrets: {b: {from: {file: ./secrets/b}}}}",
+      "",
+    ].join("\n"),
+    "one",
+  );
+  expect(secretFiles).toEqual(["./certs/front.key", "./secrets/a", "./secrets/b"]);
 });

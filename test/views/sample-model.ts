@@ -70,6 +70,7 @@ export const model: Model = {
     service("db", { env: { POSTGRES_PASSWORD: { template: [{ secret: "pg-password" }] } } }),
     service("weather-api", { run: { kind: "external", url: "https://api.example.com" } }),
   ],
+  secretFiles: [],
   secrets: [{ name: "pg-password", source: { kind: "env", name: "PG_PASSWORD" }, origin }],
   gateway: { host: "127.0.0.1", hosts: [], origins: [], auth: {}, limits: {} },
   clients: [],

@@ -17,9 +17,9 @@ export async function buildImage(image: BuiltImage, host: Host, context: Execute
   const folder = joinPath(scope.stateDirectory, "compose", `build-${image.tag.replace(/[^\w.-]/g, "-")}`);
   await host.remove(folder);
   try {
-    await writeBuildFolder(image, folder, host, context);
+    const place = await writeBuildFolder(image, folder, host, context);
     const { flags, env } = await buildInputs(image, scope, host);
-    const parts = [...flags, "--tag", image.tag, "--file", joinPath(folder, image.dockerfile), folder];
+    const parts = [...flags, "--tag", image.tag, "--file", place.dockerfile, place.context];
     const attempt: Attempt = { what: `build image ${image.tag}`, image: image.tag };
     const command = ["build", "--pull=false", "--progress=plain", ...parts];
     await runDocker(command, attempt, host, { addEnv: { DOCKER_BUILDKIT: "1", ...env }, signal }).catch((error: unknown) => {

@@ -5,22 +5,32 @@ import type { ExecuteContext } from "../../../src/engine/target.ts";
 import type { Host } from "../../../src/host/host.ts";
 import { joinPath, parentPath } from "../../../src/host/paths.ts";
 import { digestLarge } from "../../../src/model/digest.ts";
+import { isOwnDockerfile } from "../compile/build-sections.ts";
 import type { BuiltImage } from "../compose-spec.ts";
 
+/** Where an image is built: what its Dockerfile can copy, and the Dockerfile. */
+export interface BuildPlace {
+  readonly context: string;
+  readonly dockerfile: string;
+}
+
 /**
- * Everything an image is built from, in a folder of its own: nothing else of the machine can get into it.
+ * Everything an image is built from, in a folder of its own: nothing else of the machine can get into it. What mcpc wrote stands beside the
+ * files of the stack, and not among them.
  *
  * @throws {DiagnosticError} MCPC6409 when the sources are not those any more that the image is to be built from.
  */
-export async function writeBuildFolder(image: BuiltImage, folder: string, host: Host, { scope }: ExecuteContext): Promise<void> {
-  await host.makeDirectory(folder);
-  if (image.source !== undefined) await copySource(image.tag, image.source, joinPath(scope.root, image.source.folder), folder, host);
+export async function writeBuildFolder(image: BuiltImage, folder: string, host: Host, { scope }: ExecuteContext): Promise<BuildPlace> {
+  const context = image.source === undefined ? folder : joinPath(folder, "context");
+  await host.makeDirectory(context);
+  if (image.source !== undefined) await copySource(image.tag, image.source, joinPath(scope.root, image.source.folder), context, host);
   if (image.runtime !== undefined) await copyRuntime(image.tag, image.runtime.digest, folder, host);
   for (const [path, content] of Object.entries(image.files)) await put(joinPath(folder, path), content, 0o644, host);
+  return { context, dockerfile: joinPath(isOwnDockerfile(image) ? context : folder, image.dockerfile) };
 }
 
-async function copySource(tag: string, source: { readonly digest: string }, from: string, to: string, host: Host): Promise<void> {
-  const found = await readFolder(from, host);
+async function copySource(tag: string, source: NonNullable<BuiltImage["source"]>, from: string, to: string, host: Host): Promise<void> {
+  const found = await readFolder(from, host, source.without);
   if (found?.digest !== source.digest)
     throw gone(tag, found === undefined ? "its folder is not there" : "the files of its folder are others now");
   for (const path of found.files) {

@@ -1,5 +1,4 @@
 import { lockedReference } from "../../../src/compiling/image-lock.ts";
-import { ignoredNames } from "../../../src/engine/compile-inputs.ts";
 import type { Build, Run } from "../../../src/model/run.ts";
 import type { Server } from "../../../src/model/server.ts";
 import type { Service, ServiceRun } from "../../../src/model/service.ts";
@@ -12,6 +11,7 @@ import { nodePackageTemplate } from "../templates/node-package.hbs.ts";
 import { pythonPackageTemplate } from "../templates/python-package.hbs.ts";
 import { checkPythonVersion, chooseNodeProgram, choosePythonProgram } from "./build-scripts.ts";
 import { builtImage, imageHeader } from "./built-image.ts";
+import { copiedFolder } from "./copied-folder.ts";
 import { bridgePort, type NodeKind, runtimeCommand } from "./launch.ts";
 import { npmSecrets } from "./npm-secrets.ts";
 import { ownerOf } from "./owner.ts";
@@ -103,10 +103,8 @@ function commandImage(
 /** What somebody wrote a Dockerfile for; mcpc puts its runtime on top in an image of its own. */
 function ownDockerfile(thing: Server | Service, build: Build, state: CompileState): BuiltImage {
   const { context, dockerfile = "Dockerfile", args = {}, target } = build;
-  const digest = state.inputs.folders.get(context)?.digest ?? "";
-  const ignore = ignoredNames.map((name) => `**/${name}\n`).join("");
-  const files = { [`${dockerfile}.dockerignore`]: ignore };
-  const parts = { dockerfile, files, source: { folder: context, digest }, bases: [], from: [], args, secrets: {} };
+  const { source } = copiedFolder(context, state);
+  const parts = { dockerfile, files: {}, source, bases: [], from: [], args, secrets: {} };
   return builtImage(`mcpc-base-${thing.name}`, { ...parts, ...(target !== undefined && { target }) }, state);
 }
 

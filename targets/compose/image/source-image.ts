@@ -1,5 +1,4 @@
 import { lockedReference } from "../../../src/compiling/image-lock.ts";
-import { ignoredNames } from "../../../src/engine/compile-inputs.ts";
 import { joinPath } from "../../../src/host/paths.ts";
 import type { Server } from "../../../src/model/server.ts";
 import type { Service, ServiceRun } from "../../../src/model/service.ts";
@@ -8,6 +7,7 @@ import type { CompileState } from "../compile/compile-state.ts";
 import type { BuiltImage } from "../compose-spec.ts";
 import { sourceFolderTemplate } from "../templates/source-folder.hbs.ts";
 import { builtImage, imageHeader } from "./built-image.ts";
+import { copiedFolder } from "./copied-folder.ts";
 import { type NodeKind, runtimeCommand, runtimeFile } from "./launch.ts";
 import { npmSecrets } from "./npm-secrets.ts";
 import { ownerOf } from "./owner.ts";
@@ -46,7 +46,8 @@ export function sourceImage(
 ): { readonly image: BuiltImage; readonly node: NodeKind } {
   const { images } = state.options;
   const folder = sourceFolder(run);
-  const { files = [], digest = "" } = state.inputs.folders.get(folder) ?? {};
+  const source = copiedFolder(folder, state);
+  const { files = [] } = state.inputs.folders.get(folder) ?? {};
   const python = languageOf(run) === "python";
   const runtime = runtimeImage(state);
   const node: NodeKind = python ? "brought" : "own";
@@ -73,8 +74,8 @@ export function sourceImage(
   const registry: Record<string, null> = usesNpm ? { NPM_CONFIG_REGISTRY: null } : pip ? { PIP_INDEX_URL: null } : {};
   const parts = {
     dockerfile: "Dockerfile",
-    files: { Dockerfile: dockerfile, "Dockerfile.dockerignore": ignoredNames.map((name) => `**/${name}\n`).join("") },
-    source: { folder, digest },
+    files: { Dockerfile: dockerfile, "Dockerfile.dockerignore": source.ignore },
+    source: source.source,
     bases: [base],
     from: [runtime],
     args: { ...registry, ...run.build?.args },

@@ -67,6 +67,7 @@ export function model(parts: Partial<Model> = {}): Model {
     edge: "gateway",
     servers: [],
     services: [],
+    secretFiles: [],
     secrets: [],
     gateway: { host: "127.0.0.1", hosts: [], origins: [], auth: {}, limits: {} },
     clients: [],
