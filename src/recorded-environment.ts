@@ -7,6 +7,7 @@ import { DiagnosticError } from "./diagnostics/diagnostic-error.ts";
 import { readHistory } from "./engine/history.ts";
 import type { Revision } from "./engine/revision.ts";
 import { environmentsOf, type Scope, scopeFor } from "./engine/scope.ts";
+import { readRecordedTarget } from "./engine/state/read-recorded-target.ts";
 import type { Target } from "./engine/target.ts";
 import type { ReadOnlyHost } from "./host/host.ts";
 import { createNodeHost } from "./host/node-host.ts";
@@ -60,6 +61,22 @@ export async function recordedEnvironment(
   const target = targetByName(recorded?.target ?? "local");
   if (recorded === undefined || target === undefined) return undefined;
   return { target, scope: { ...place, target: target.name, options: recorded.options ?? {} }, recorded, diagnostics };
+}
+
+/**
+ * What runs where the file does not look any more, because it names another target for the environment now; `undefined` when it does not, or
+ * nothing runs.
+ */
+export async function environmentElsewhere(
+  { scope }: Pick<RecordedEnvironment, "scope">,
+  host: ReadOnlyHost = createNodeHost(),
+): Promise<RecordedEnvironment | undefined> {
+  const name = await readRecordedTarget(scope, host);
+  const target = name === undefined || name === scope.target ? undefined : targetByName(name);
+  if (target === undefined) return undefined;
+  const [recorded] = await readHistory(scope, host);
+  if (recorded === undefined) return undefined;
+  return { target, scope: { ...scope, target: target.name, options: recorded.options ?? {} }, recorded, diagnostics: [] };
 }
 
 /** Where the environments of the file cannot be read, records may still leave no choice. */

@@ -26,7 +26,7 @@ export interface RollbackInput {
  */
 export async function planRollback(input: RollbackInput, host: ReadOnlyHost, options: MakePlanOptions = {}): Promise<Plan> {
   const { scope, target, ignore = [] } = input;
-  const { revision, diagnostics } = chooseRevision(await readHistory(scope, host), input.revision);
+  const { revision, diagnostics } = chooseRevision(await readHistory(scope, host), input.revision, scope.target);
   return makePlan({ ...rollbackBasis(revision, scope), target, ignore, diagnostics }, host, options);
 }
 
@@ -53,12 +53,17 @@ interface Choice {
   readonly diagnostics: readonly Diagnostic[];
 }
 
+/** What a target made means nothing to another one. */
+function isOn(target: string, revision: Revision): boolean {
+  return revision.target === undefined || revision.target === target;
+}
+
 /** `revisions` are newest first; the first is the present one. */
-function chooseRevision(revisions: readonly Revision[], wanted: number | undefined): Choice {
+function chooseRevision(revisions: readonly Revision[], wanted: number | undefined, target: string): Choice {
   const [current] = revisions;
   if (current === undefined) throw new DiagnosticError(diagnose("MCPC6050", { reason: "nothing was applied here yet" }));
   if (wanted === undefined) {
-    const earlier = revisions.slice(1).filter(({ stable, desired }) => stable && desired.length > 0);
+    const earlier = revisions.slice(1).filter((each) => each.stable && each.desired.length > 0 && isOn(target, each));
     const revision = earlier.find(({ desiredDigest }) => desiredDigest !== current.desiredDigest);
     if (revision !== undefined) return { revision, diagnostics: [] };
     const reason =
@@ -66,6 +71,10 @@ function chooseRevision(revisions: readonly Revision[], wanted: number | undefin
     throw new DiagnosticError(diagnose("MCPC6050", { reason }));
   }
   const revision = revisions.find((each) => each.revision === wanted);
+  if (revision !== undefined && !isOn(target, revision)) {
+    const reason = `revision ${wanted} was made for target "${revision.target}", and this environment is on "${target}"`;
+    throw new DiagnosticError(diagnose("MCPC6050", { reason }));
+  }
   if (revision === undefined) {
     throw new DiagnosticError(diagnose("MCPC6051", { revision: wanted, known: revisions.map((each) => each.revision).reverse() }));
   }

@@ -96,3 +96,24 @@ it("lists the revisions newest first", async () => {
     { revision: 1, result: "applied", stable: true },
   ]);
 });
+
+it("does not plan for another target while something runs on this one, and does once that is gone", async () => {
+  const environment = await twoRevisions();
+  const elsewhere = { scope: { ...scope, target: "other" } };
+  await expect(environment.plan([one], elsewhere)).rejects.toThrow(
+    'MCPC6025: environment "dev" runs on target "fake" since revision 2, and this is a plan for "other"',
+  );
+  await environment.carryOut(await environment.plan([], { mode: "destroy" }));
+  await environment.carryOut(await environment.plan([one], elsewhere));
+  expect(environment.state("revisions/000004.json")).toMatchObject({ target: "other", result: "applied" });
+});
+
+it("does not go back to what was made for another target", async () => {
+  const environment = await twoRevisions();
+  await environment.carryOut(await environment.plan([], { mode: "destroy" }));
+  const other = { scope: { ...scope, target: "other" }, target: fakeTarget(environment.world) };
+  await expect(planRollback({ ...other, revision: 2 }, environment.host)).rejects.toThrow(
+    'revision 2 was made for target "fake", and this environment is on "other"',
+  );
+  await expect(planRollback(other, environment.host)).rejects.toThrow("no earlier one was ever stable");
+});

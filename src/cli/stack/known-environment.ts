@@ -6,7 +6,7 @@ import type { Scope } from "../../engine/scope.ts";
 import type { Target } from "../../engine/target.ts";
 import { joinPath } from "../../host/paths.ts";
 import { addressName } from "../../model/address.ts";
-import { type RecordedEnvironment, recordedEnvironment } from "../../recorded-environment.ts";
+import { environmentElsewhere, type RecordedEnvironment, recordedEnvironment } from "../../recorded-environment.ts";
 import type { Units } from "../arguments/unit-names.ts";
 import type { Context } from "../command.ts";
 import { reportDiagnostics } from "../terminal/report.ts";
@@ -35,13 +35,22 @@ export async function knownEnvironment(context: Context, input: StackInput): Pro
   if (!hasErrors(compilation.diagnostics)) {
     const deployment = asDeployment(compilation);
     const { target, scope, model } = deployment;
-    return { where: deployment, target, scope, servers: model.servers, services: model.services, file };
+    const elsewhere = await environmentElsewhere(deployment, context.host);
+    if (elsewhere === undefined) return { where: deployment, target, scope, servers: model.servers, services: model.services, file };
+    const { environment, target: now } = scope;
+    const { revision } = elsewhere.recorded;
+    reportDiagnostics(context.terminal, [diagnose("MCPC6376", { environment, revision, was: elsewhere.target.name, now })]);
+    return fromRecords(elsewhere, file);
   }
   const recorded = await findRecords(context, input, compilation);
-  const { target, scope } = recorded;
   const errors = compilation.diagnostics.filter(({ severity }) => severity === "error").length;
   // On standard error also with --json: it is not part of the report.
   reportDiagnostics(context.terminal, [diagnose("MCPC6369", { file: shown, errors, revision: recorded.recorded.revision })]);
+  return fromRecords(recorded, file);
+}
+
+function fromRecords(recorded: RecordedEnvironment, file: string): KnownEnvironment {
+  const { target, scope } = recorded;
   const units = recorded.recorded.desired.map(({ address }) => ({ address, name: addressName(address) }));
   const of = (kind: string) => units.filter(({ address }) => address.startsWith(kind));
   return { where: recorded, target, scope, servers: of("server."), services: of("service."), file };

@@ -31,6 +31,7 @@ export interface Findings {
  */
 export function assemblePlan(basis: PlanBasis, found: Findings, live: Pick<LiveTarget, "expand">): Plan {
   const { stored, snapshot, fingerprints } = found;
+  refuseOtherTarget(basis, stored);
   const { changes, drift, diagnostics } = reconcile({
     mode: basis.mode,
     desired: basis.desired,
@@ -79,6 +80,13 @@ export function summarise(changes: readonly Change[]): PlanSummary {
     adopt: count("adopt"),
     noop: count("no-op"),
   };
+}
+
+/** Whatever runs on another target would be out of sight for good. */
+function refuseOtherTarget({ scope }: PlanBasis, { state, current }: StoredState): void {
+  if (state.inventory.length === 0 || current?.target === undefined || current.target === scope.target) return;
+  const { environment, target: now } = scope;
+  throw new DiagnosticError(diagnose("MCPC6025", { environment, revision: current.revision, was: current.target, now }));
 }
 
 function refuseEmpty({ mode, desired, request }: PlanBasis, changes: readonly Change[]): void {

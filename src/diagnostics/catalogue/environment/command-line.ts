@@ -235,6 +235,18 @@ export const commandLineDiagnostics = {
       right: "name: team",
     },
   }),
+  MCPC6376: define<{ environment: string; revision: number; was: string; now: string }>({
+    severity: "warning",
+    title: "the file names another target than what runs",
+    message: ({ environment, revision, was, now }) =>
+      `the file puts environment "${environment}" on target "${now}" now, and this is about revision ${revision}, which runs on "${was}"`,
+    hint: ({ environment }) => `take it down with mcpc destroy -e ${environment} before you apply to the new target`,
+    page: {
+      why: "What was applied goes on running where it was put, whatever the file says afterwards.",
+      wrong: "mcpc apply -e staging   # after target: compose became target: local",
+      right: "mcpc destroy -e staging && mcpc apply -e staging",
+    },
+  }),
   MCPC6371: define<Record<never, never>>({
     severity: "error",
     title: "no stack here",

@@ -58,6 +58,19 @@ export const planDiagnostics = {
       right: "docker rm -f THE_OTHER_ONE",
     },
   }),
+  MCPC6025: define<{ environment: string; revision: number; was: string; now: string }>({
+    severity: "error",
+    title: "environment runs on another target",
+    message: ({ environment, revision, was, now }) =>
+      `environment "${environment}" runs on target "${was}" since revision ${revision}, and this is a plan for "${now}"`,
+    hint: ({ environment }) =>
+      `take down what runs there with mcpc destroy -e ${environment}, then apply; or give the new target an environment of its own`,
+    page: {
+      why: "A target sees only its own things. Applied over another one, everything would be started a second time, and what runs would stay without anybody who knows of it.",
+      wrong: "environments: {staging: {target: local}}   # and yesterday: {target: compose}",
+      right: "mcpc destroy -e staging && mcpc apply -e staging",
+    },
+  }),
   MCPC6040: define<{ reasons: readonly string[] }>({
     severity: "error",
     title: "plan is stale",
