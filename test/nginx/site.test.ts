@@ -113,6 +113,26 @@ describe.skipIf(lacks("nginx-program")).each(nginxPrograms)("nginx $version", ({
     expect(nginx.test()).toBe("");
   });
 
+  it("reads names as long as those of stacks, environments and servers may be, in sites and in containers", () => {
+    const nginx = new OwnNginx(program);
+    const [stack, server] = ["s".repeat(63), "t".repeat(63)];
+    const limits = { ratePerSecond: 5, concurrency: 5 };
+    const long = route(server, {
+      protocol: "modern",
+      ruled: true,
+      limits,
+      tools: { deny: ["x"], rename: {}, limits: { "a*": limits } },
+      upstream: { ...upstream([]), servers: [{ host: server, port: 8000 }] },
+    });
+    const parts = { version, resolver: "127.0.0.11", routes: [long], limits };
+    for (const [index, name] of [stack, `${stack}.${stack}`].entries())
+      nginx.write(`site-${index}.conf`, nginxSiteFile(site(nginx.logs, 10_000 + index, { ...parts, name })));
+    expect(nginx.test()).toBe("");
+    const [file] = nginxFiles(site(nginx.logs, 8080, { ...parts, name: stack }));
+    writeFileSync(nginx.configuration, file?.content.replaceAll(" /tmp/", ` ${nginx.folder}/`) ?? "");
+    expect(nginx.test()).toBe("");
+  });
+
   it("reads the configuration of a container", () => {
     const nginx = new OwnNginx(program);
     const routes = [
