@@ -17,7 +17,7 @@ export function lower(stack: CheckedStack): Model {
   const { target, edge, nginx } = placementOf(stack);
   const servers = sortedEntries(data.servers).map(([name, server]) => lowerServer(stack, name, server));
   const services = sortedEntries(data.services).map(([name, service]) => lowerService(stack, name, service));
-  const gateway = lowerGateway(data);
+  const gateway = lowerGateway(stack);
   const ignore = [...data.drift.ignore, ...(data.environments[stack.environment]?.ignore ?? [])];
   return {
     stack: data.name,

@@ -21,6 +21,14 @@ export function originsOf(stack: CheckedStack, name: string, section: "servers" 
   return origins;
 }
 
+/** The same for the front door: `port`, `auth.bearer`. */
+export function originsOfGateway(stack: CheckedStack): Record<string, SourceRange> {
+  const origins: Record<string, SourceRange> = {};
+  const entry = entryAt(stack.tree, ["gateway"]);
+  if (entry !== undefined) collect(entry.value, "", origins);
+  return origins;
+}
+
 function collect(node: Node, prefix: string, origins: Record<string, SourceRange>): void {
   if (node.kind === "map") {
     for (const [key, { keyRange, value }] of node.entries) {

@@ -1,3 +1,4 @@
+import type { SourceRange } from "../diagnostics/source.ts";
 import type { CallLimits } from "./server.ts";
 import type { Value } from "./value.ts";
 
@@ -23,4 +24,15 @@ export interface Gateway {
   readonly tls?: Tls;
   readonly auth: GatewayAuth;
   readonly limits: CallLimits;
+  /** Where a file says what: field, such as `auth.bearer`, → its place. */
+  readonly places?: Readonly<Record<string, SourceRange>>;
+}
+
+/** What a diagnostic about a field of the front door is about, and where that stands. */
+export function gatewayPlace(
+  { places }: Pick<Gateway, "places">,
+  field: string,
+): { readonly address: "gateway"; readonly range?: SourceRange } {
+  const range = places?.[field.replace(/^gateway\./, "")];
+  return { address: "gateway", ...(range !== undefined && { range }) };
 }

@@ -1,5 +1,6 @@
 import { diagnose } from "../diagnostics/diagnose.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import { gatewayPlace } from "../model/gateway.ts";
 import type { Model } from "../model/model.ts";
 import type { CallLimits, Server } from "../model/server.ts";
 import { isQuotable } from "./quote.ts";
@@ -11,10 +12,13 @@ import { mcpPathAt, remoteUpstream } from "./site-of.ts";
  * gateway of ours keeps the rules and limits of tools.
  */
 export function judgeSite(model: Model, ruled: (server: Server) => boolean): readonly Diagnostic[] {
-  const { auth, tls } = model.gateway;
+  const { gateway } = model;
+  const { auth, tls } = gateway;
+  const refuse = (field: string, why: string, instead: string) =>
+    diagnose("MCPC4301", { field, why, instead }, gatewayPlace(gateway, field));
   return [
-    ...(auth.jwt === undefined ? [] : [cannot("gateway.auth.jwt", "it cannot verify signed tokens")]),
-    ...(tls?.mode === "acme" ? [cannot("gateway.tls.acme", "it does not fetch certificates", "write gateway.tls.files")] : []),
+    ...(auth.jwt === undefined ? [] : [refuse("gateway.auth.jwt", "it cannot verify signed tokens", throughGateway)]),
+    ...(tls?.mode === "acme" ? [refuse("gateway.tls.acme", "it does not fetch certificates", "write gateway.tls.files")] : []),
     ...judgeRoutes(model, ruled),
   ];
 }

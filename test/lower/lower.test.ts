@@ -65,7 +65,7 @@ it("fills in every default of a stdio server and puts a bridge before it", async
     edge: "gateway",
     services: [],
     secrets: [],
-    gateway: { host: "127.0.0.1", hosts: [], auth: {}, limits: { bodyBytes: 4_194_304 } },
+    gateway: { host: "127.0.0.1", hosts: [], auth: {}, places: {}, limits: { bodyBytes: 4_194_304 } },
     clients: [],
     monitoring: { prometheus: false, grafana: false },
     ignore: [],

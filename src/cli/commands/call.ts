@@ -45,7 +45,7 @@ export const command = defineCommand({
     const { terminal, signal } = context;
     const timeoutMs = options.timeout ?? 60_000;
     const result = await withSession(endpoint, { timeoutMs, signal }, async (session) => {
-      const tool = await findTool(session, server, toolName);
+      const tool = await findTool(session, { server, environment: known.scope.environment }, toolName);
       return callChecked(session, tool, args, { terminal, timeoutMs, signal });
     });
     terminal.stdout.write(options.json ? jsonText(callResultJson(result)) : callResultText(result, terminal));
@@ -53,12 +53,16 @@ export const command = defineCommand({
   },
 });
 
-async function findTool(session: McpSession, server: string, name: string): Promise<ToolDescription> {
+async function findTool(
+  session: McpSession,
+  where: { readonly server: string; readonly environment: string },
+  name: string,
+): Promise<ToolDescription> {
   const tools = await session.listTools();
   const tool = tools.find((known) => known.name === name);
   if (tool !== undefined) return tool;
   const known = tools.map((each) => each.name);
-  throw new DiagnosticError(diagnose("MCPC6357", { server, tool: name, known, suggestion: nearest(name, known) }));
+  throw new DiagnosticError(diagnose("MCPC6357", { ...where, tool: name, known, suggestion: nearest(name, known) }));
 }
 
 async function callChecked(

@@ -34,6 +34,9 @@ export const schemaDiagnostics = {
     title: "exactly one of several keys",
     message: ({ where, kinds, present }) =>
       `${where} needs exactly one of ${kinds.join(", ")}${present.length === 0 ? "" : `, and has ${present.join(" and ")}`}`,
+    // In a Compose file `command` stands beside `image`.
+    hint: ({ present }) =>
+      present.includes("image") && present.includes("command") ? "what an image is started with stands in args, beside image" : undefined,
     page: {
       why: "They are different ways to the same thing; with two of them nobody could tell which counts.",
       wrong: "servers:\n  tasks:\n    run: {npm: tasks@1.0.0, image: tasks:1.0.0}\n",

@@ -1,5 +1,6 @@
 import { diagnose } from "../../../src/diagnostics/diagnose.ts";
 import type { Diagnostic } from "../../../src/diagnostics/diagnostic.ts";
+import { gatewayPlace } from "../../../src/model/gateway.ts";
 import type { Model } from "../../../src/model/model.ts";
 import type { Server } from "../../../src/model/server.ts";
 import { judgeSite } from "../../../src/nginx/judge-site.ts";
@@ -18,8 +19,8 @@ export function judgeEdge(state: CompileState): readonly Diagnostic[] {
     ...(edge === "none" ? servers.flatMap(unkept) : []),
     ...(edge === "none" ? unkeptOfGateway(model) : []),
     ...(edge === "none" || hasGateway ? servers.flatMap((server) => unkeptAddress(server, edge)) : []),
-    ...(edge !== "nginx" && model.gateway.tls !== undefined ? [no("gateway.tls", edge, "write edge: nginx")] : []),
-    ...(model.monitoring.prometheus && !hasGateway ? [no("monitoring.prometheus", edge, withGateway)] : []),
+    ...(edge !== "nginx" && model.gateway.tls !== undefined ? [no("gateway.tls", model, "write edge: nginx")] : []),
+    ...(model.monitoring.prometheus && !hasGateway ? [no("monitoring.prometheus", model, withGateway)] : []),
     ...(edge === "nginx"
       ? judgeSite({ ...siteModel(model), servers: siteModel(model).servers.map(seenByNginx) }, () => model.nginx?.gateway === true)
       : []),
@@ -60,17 +61,18 @@ function unkeptAddress({ name, address, scale, origins, origin }: Server, edge: 
   return [diagnose("MCPC4207", { field, edge, instead }, { range: origins?.["scale.affinity"] ?? origin.range, address })];
 }
 
-function unkeptOfGateway({ gateway }: Model): readonly Diagnostic[] {
-  const { auth, limits, port } = gateway;
+function unkeptOfGateway(model: Model): readonly Diagnostic[] {
+  const { auth, limits, port } = model.gateway;
   const asked = [
-    ...(port === undefined ? [] : ["gateway.port"]),
-    ...(auth.bearer === undefined ? [] : ["gateway.auth.bearer"]),
-    ...(auth.jwt === undefined ? [] : ["gateway.auth.jwt"]),
-    ...(limits.concurrency === undefined && limits.ratePerSecond === undefined && limits.timeoutMs === undefined ? [] : ["gateway.limits"]),
+    ...(port === undefined ? [] : ["port"]),
+    ...(auth.bearer === undefined ? [] : ["auth.bearer"]),
+    ...(auth.jwt === undefined ? [] : ["auth.jwt"]),
+    ...(limits.concurrency === undefined && limits.ratePerSecond === undefined && limits.timeoutMs === undefined ? [] : ["limits"]),
   ];
-  return asked.map((field) => no(field, "none", "write edge: gateway, or take it out in this environment's overrides"));
+  const instead = "write edge: gateway, or take it out in this environment's overrides";
+  return asked.map((field) => no(`gateway.${field}`, model, instead));
 }
 
-function no(field: string, edge: string, instead: string): Diagnostic {
-  return diagnose("MCPC4207", { field, edge, instead }, { address: "gateway" });
+function no(field: string, { edge, gateway }: Model, instead: string): Diagnostic {
+  return diagnose("MCPC4207", { field, edge, instead }, gatewayPlace(gateway, field));
 }

@@ -46,6 +46,7 @@ export function readme(resources: readonly DesiredResource[], state: CompileStat
       ["service", "runs", "port", "waits for"],
       model.services.map(({ name, run, port, needs }) => [name, runText(run), port === undefined ? "" : String(port), needsText(needs)]),
     ),
+    ...section("Monitoring", ["what", "at"], monitoring(resources)),
     ...section(
       "Secrets, fetched when the stack is applied",
       ["secret", "from"],
@@ -87,6 +88,15 @@ function withoutMcpc(resources: readonly DesiredResource[], state: CompileState)
       ? ["", `Add \`--profile TAG\` for ${state.options.profiles.map((tag) => `\`${tag}\``).join(", ")}.`]
       : []),
   ];
+}
+
+/** Where to look at what is measured. */
+function monitoring(resources: readonly DesiredResource[]): readonly (readonly string[])[] {
+  const shown = { "platform.prometheus": "Prometheus", "platform.grafana": "Grafana, with a dashboard of the servers" };
+  return Object.entries(shown).flatMap(([address, what]) => {
+    const spec = resources.find((resource) => resource.address === address)?.spec as ContainerSpec | undefined;
+    return (spec?.published ?? []).map((port) => [what, `http://${port.address}:${port.host}`]);
+  });
 }
 
 /** Where the front door answers; `undefined` when there is none. */

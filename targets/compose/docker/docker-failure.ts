@@ -1,3 +1,4 @@
+import { noAccess } from "../../../src/diagnostics/catalogue/environment/docker.ts";
 import { diagnose } from "../../../src/diagnostics/diagnose.ts";
 import type { Diagnostic } from "../../../src/diagnostics/diagnostic.ts";
 import { DiagnosticError } from "../../../src/diagnostics/diagnostic-error.ts";
@@ -39,7 +40,7 @@ function engineFailure(output: string): Diagnostic | undefined {
   if (plugin !== null) return diagnose("MCPC6407", { plugin: plugin[1] ?? plugin[2] ?? "compose" });
   if (patterns.noBuildx.test(output)) return diagnose("MCPC6407", { plugin: "buildx" });
   if (old !== null) return diagnose("MCPC6403", { what: "the API of the Docker engine", found: old[1] ?? "unknown", needed: "1.41" });
-  if (patterns.noAccess.test(output)) return diagnose("MCPC6402", { reason: "this user may not talk to it" });
+  if (patterns.noAccess.test(output)) return diagnose("MCPC6402", { reason: noAccess });
   return patterns.noEngine.test(output) ? diagnose("MCPC6402", { reason: dockerOutput(output) }) : undefined;
 }
 

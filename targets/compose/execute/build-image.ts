@@ -59,5 +59,5 @@ function unreachable(error: unknown, image: string): unknown {
   if (!(error instanceof DiagnosticError)) return error;
   const [first] = error.diagnostics;
   if (first?.code !== "MCPC6402" && first?.code !== "MCPC6410") return error;
-  return new DiagnosticError(diagnose("MCPC6406", { image, output: first.message }));
+  return new DiagnosticError(diagnose("MCPC6406", { image, output: first.message.replace(/^the Docker engine does not answer: /, "") }));
 }

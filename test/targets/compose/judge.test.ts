@@ -69,6 +69,13 @@ it("refuses what no front door is there for", async () => {
   expect(problemsOf(await compileStack(tasks + at("gateway")))).toEqual([]);
 });
 
+it("shows what no front door is there for at the line that asks the front door for it", async () => {
+  const gateway = "gateway:\n  port: 7500\n  limits: {rate: 5/s}\n";
+  const { diagnostics } = await compileStack(`servers: {a: {run: {npm: a@1.0.0}}}\n${gateway}${at("none")}`);
+  const places = diagnostics.map(({ message, range }) => `${range?.start.line} ${message.split(" ")[0]}`);
+  expect(places).toEqual(["5 gateway.port", "6 gateway.limits"]);
+});
+
 it("refuses to keep calls together by their address where nothing does that", async () => {
   const stack =
     "servers: {a: {run: {npm: a@1.0.0}, stateful: false, scale: {replicas: 2, affinity: client-ip}}}\ngateway: {hosts: [a.example.com]}\n";

@@ -84,13 +84,13 @@ export const commandLineDiagnostics = {
       right: "mcpc apply && mcpc call memory read_graph '{}'",
     },
   }),
-  MCPC6357: define<{ server: string; tool: string; known: readonly string[]; suggestion: string | undefined }>({
+  MCPC6357: define<{ server: string; tool: string; known: readonly string[]; suggestion: string | undefined; environment: string }>({
     severity: "error",
     title: "no such tool",
     message: ({ server, tool }) => `server "${server}" has no tool "${tool}"`,
-    hint: ({ server, known, suggestion }) => {
+    hint: ({ server, known, suggestion, environment }) => {
       if (suggestion !== undefined) return `did you mean "${suggestion}"?`;
-      return known.length === 0 ? "it has no tools" : `run "mcpc tools ${server}" for its ${known.length} tools`;
+      return known.length === 0 ? "it has no tools" : `run "mcpc tools ${server} -e ${environment}" for its ${known.length} tools`;
     },
     page: {
       why: "The server was asked for its tools, and this one is not among them; a tool may also be hidden by tools.deny.",

@@ -4,6 +4,9 @@ import { exampleStack } from "../example.ts";
 const atTheEnd = (output: string) => (output === "" ? "" : `: ${output}`);
 const compose = "environments:\n  staging: {target: compose}\n";
 
+/** Reason of MCPC6402 where the engine runs, and its socket belongs to others. */
+export const noAccess = "this user may not talk to it";
+
 /** 64xx: the Docker engine, its command line, and what runs there. */
 export const dockerDiagnostics = {
   MCPC6401: define({
@@ -21,7 +24,10 @@ export const dockerDiagnostics = {
     severity: "error",
     title: "the Docker engine does not answer",
     message: ({ reason }) => `the Docker engine does not answer${atTheEnd(reason)}`,
-    hint: () => "start it, or choose another with DOCKER_HOST or docker context use; docker info shows what is reached",
+    hint: ({ reason }) =>
+      reason === noAccess
+        ? "let this user into the group docker, or choose an engine of its own with DOCKER_HOST or docker context use"
+        : "start it, or choose another with DOCKER_HOST or docker context use; docker info shows what is reached",
     page: {
       why: "What is there can only be seen, and changed, through the engine. It may be stopped, at another address, or not open to this user.",
       wrong: "DOCKER_HOST=unix:///nowhere.sock mcpc plan -e staging",

@@ -3,6 +3,16 @@ import { dockerFailure } from "../../../../targets/compose/docker/docker-failure
 
 const attempt = { what: "start the containers of server.tasks", thing: "server.tasks", image: "example/tasks:1.0.0" } as const;
 
+it("tells a user who may not use the engine what to do about that, and not to start it", () => {
+  const { diagnostics } = dockerFailure(
+    "permission denied while trying to connect to the Docker daemon socket at unix:///run/docker.sock",
+    attempt,
+  );
+  expect(diagnostics[0]?.hint).toBe(
+    "let this user into the group docker, or choose an engine of its own with DOCKER_HOST or docker context use",
+  );
+});
+
 // What docker 20.10 and 28 and Compose 2.26 really print.
 it.for<[code: string, output: string, words: RegExp]>([
   ["MCPC6402", "Cannot connect to the Docker daemon at unix:///var/run/docker.sock. Is the docker daemon running?", /docker\.sock/],
