@@ -38,6 +38,8 @@ export interface Plan {
   readonly of?: number;
   readonly request?: PlanRequest;
   readonly target: string;
+  /** Which place of that kind: `docker "default"`. Absent where there is only one. */
+  readonly where?: string;
   readonly environment: string;
   readonly stack: string;
   readonly scope: Scope;

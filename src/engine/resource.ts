@@ -66,4 +66,6 @@ export interface Snapshot {
   readonly data?: readonly string[];
   /** Facts that operations depend on but that are not resources: what is installed, whether the daemon runs. */
   readonly facts: Readonly<Record<string, unknown>>;
+  /** Which of several such places was looked at: `docker "default"`. Absent where there is only one. */
+  readonly where?: string;
 }

@@ -15,6 +15,8 @@ export interface Revision {
   /** Where it was put, and with which options: what is there can be found again while the stack file is broken. Absent in old records. */
   readonly target?: string;
   readonly options?: unknown;
+  /** See `Plan.where`. */
+  readonly where?: string;
   /** See `PlanRequest`. */
   readonly ignore?: readonly string[];
   readonly inputDigest: string;

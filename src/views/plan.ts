@@ -36,6 +36,7 @@ export function planJson(plan: Plan): unknown {
     formatVersion: plan.formatVersion,
     stack: plan.stack,
     target: plan.target,
+    ...(plan.where !== undefined && { where: plan.where }),
     environment: plan.environment,
     mode: plan.mode,
     priorRevision: plan.priorRevision,

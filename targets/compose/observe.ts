@@ -3,6 +3,7 @@ import type { Scope } from "../../src/engine/scope.ts";
 import type { ReadOnlyHost } from "../../src/host/host.ts";
 import { type Address, addressName } from "../../src/model/address.ts";
 import { askDocker, jsonLines } from "./docker/docker-command.ts";
+import { engineName } from "./docker/engine-name.ts";
 import { type ForeignContainer, listContainers, lookInto } from "./docker/read-containers.ts";
 import type { ComposeFacts } from "./facts.ts";
 import { labelNames } from "./names.ts";
@@ -31,6 +32,7 @@ export async function observe(scope: Scope, host: ReadOnlyHost): Promise<Snapsho
     foreign: containers.foreign.flatMap(({ service }) => service ?? []),
     data: [...new Set(volumes.map(({ address }) => addressName(address as Address)))].sort(),
     facts: { ...facts },
+    where: await engineName(host),
   };
 }
 

@@ -12,6 +12,8 @@ export class FakeWorld {
   readonly things = new Map<Address, ObservedResource>();
   /** Things that are not ours. */
   foreign: string[] = [];
+  /** Which of several such worlds this is. */
+  where: string | undefined;
   /** What was executed, in order: `start server.a`. */
   readonly log: string[] = [];
   observations = 0;
@@ -63,7 +65,12 @@ export function fakeTarget(world: FakeWorld, behaviour: FakeBehaviour = {}): Tar
     endpoint: async () => undefined,
     observe: async () => {
       world.observations++;
-      return { resources: [...world.things.values()], foreign: world.foreign, facts: {} };
+      return {
+        resources: [...world.things.values()],
+        foreign: world.foreign,
+        facts: {},
+        ...(world.where !== undefined && { where: world.where }),
+      };
     },
     expand: (changes) => fakeOperations(changes, ({ action }) => stepsByAction[action]),
     execute: async (operation, _host, context) => {

@@ -110,3 +110,22 @@ it("finds the folders of an environment by XDG, ignoring relative ones", () => {
   const host = createMemoryHost({ home: "/home/eva", env: { XDG_STATE_HOME: "/var/state", XDG_CACHE_HOME: "relative" } });
   expect(scopeFor(host, parts)).toEqual({ ...parts, stateDirectory: "/var/state/mcpc/team/dev", cacheDirectory: "/home/eva/.cache/mcpc" });
 });
+
+it("says where it looked, and warns when that is another place than last time and nothing is there", async () => {
+  const environment = new Environment();
+  environment.world.where = 'docker "production"';
+  const desired = [wanted("server.a"), wanted("server.b")];
+  await environment.apply(desired);
+  expect(environment.state("revisions/000001.json")).toMatchObject({ where: 'docker "production"' });
+  environment.world.where = "docker at unix:///run/docker.sock";
+  // The same engine by another name still has everything.
+  expect(codes(await environment.plan(desired))).toEqual([]);
+  environment.world.things.clear();
+  const plan = await environment.plan(desired);
+  expect(plan.where).toBe("docker at unix:///run/docker.sock");
+  expect(codes(plan)).toEqual([
+    'MCPC6026 revision 1 was put on docker "production", and this looked at docker at unix:///run/docker.sock, where nothing of it is',
+  ]);
+  environment.world.where = 'docker "production"';
+  expect(codes(await environment.plan(desired))).toEqual([]);
+});

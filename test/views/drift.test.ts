@@ -7,7 +7,7 @@ it("shows what changed behind mcpc's back, and the way to put it back", () => {
   const stopped = change("service.db", "restart", { reasonCode: "drifted", reason: "it was stopped by somebody else" });
   const screen = driftText(plan({ drift: [...plan().drift, stopped] }), { ...at80, now, priorTime: now - 240_000 });
   expect(screen).toMatchInlineSnapshot(`
-    "team-tools · staging · compose
+    "team-tools · staging · compose on docker "default"
 
     Changed behind mcpc's back since revision 12 (4 minutes ago)
       ~ server.tasks   resources.memory   512Mi → 1Gi
@@ -20,13 +20,13 @@ it("shows what changed behind mcpc's back, and the way to put it back", () => {
 
 it("says that nothing drifted, and that nothing could have", () => {
   expect(driftText(plan({ drift: [] }), at80)).toMatchInlineSnapshot(`
-    "team-tools · staging · compose
+    "team-tools · staging · compose on docker "default"
 
     Nothing changed behind mcpc's back since revision 12.
     "
   `);
   expect(driftText(plan({ drift: [], priorRevision: 0 }), at80)).toMatchInlineSnapshot(`
-    "team-tools · staging · compose
+    "team-tools · staging · compose on docker "default"
 
     Nothing was applied here yet, so nothing can have drifted.
     "

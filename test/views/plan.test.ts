@@ -3,7 +3,7 @@ import { planJson, planText } from "../../src/views/plan.ts";
 import { at80, at120, inColour, now, widest, withoutColour } from "./looks.ts";
 import { at, change, plan } from "./sample-plan.ts";
 
-const seen = { now, priorTime: now - 2 * 3_600_000, where: 'docker "default"' };
+const seen = { now, priorTime: now - 2 * 3_600_000 };
 
 it("shows drift, changes with their fields and places, and the totals last", () => {
   expect(planText(plan(), { ...at80, ...seen })).toMatchInlineSnapshot(`
@@ -76,7 +76,7 @@ it("says with colour only what the text says too", () => {
 it("says in one line that nothing is to be done", () => {
   const summary = { create: 0, update: 0, replace: 0, delete: 0, restart: 0, adopt: 0, noop: 4 };
   expect(planText(plan({ drift: [], changes: [], operations: [], summary }), at80)).toMatchInlineSnapshot(`
-    "team-tools · staging · compose
+    "team-tools · staging · compose on docker "default"
 
     Nothing to do: 4 unchanged.
     "
@@ -87,7 +87,7 @@ it("names what a destroy removes and the command for it", () => {
   const gone = change("server.memory", "delete", { reasonCode: "destroy-requested", reason: "destroy was asked for" });
   const summary = { create: 0, update: 0, replace: 0, delete: 1, restart: 0, adopt: 0, noop: 0 };
   expect(planText(plan({ mode: "destroy", drift: [], changes: [gone], summary }), at80)).toMatchInlineSnapshot(`
-    "team-tools · staging · compose
+    "team-tools · staging · compose on docker "default"
 
     To remove everything but data (--data removes that too)
       - server.memory   delete
@@ -108,7 +108,7 @@ it("shortens long values in their middle, or where they differ, and never a key"
   });
   const screen = planText(plan({ drift: [], changes: [replaced] }), at80);
   expect(screen).toMatchInlineSnapshot(`
-    "team-tools · staging · compose
+    "team-tools · staging · compose on docker "default"
 
     To reach mcp.stack.yaml
       ± server.tasks   replace
@@ -247,6 +247,7 @@ it("is data for programs, no-ops only counted and values of secrets absent", () 
         "update": 0,
       },
       "target": "compose",
+      "where": "docker "default"",
     }
   `);
 });

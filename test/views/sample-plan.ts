@@ -49,6 +49,7 @@ export function plan(more: Partial<Plan> = {}): Plan {
     tool: "mcpc 0.1.0",
     mode: "apply",
     target: "compose",
+    where: 'docker "default"',
     environment: "staging",
     stack: "team-tools",
     scope: {

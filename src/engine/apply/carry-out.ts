@@ -73,6 +73,7 @@ async function begin(plan: Plan, { stored, fingerprints }: Findings, { host, wri
     ...(of !== undefined && { of }),
     target: scope.target,
     options: scope.options,
+    ...(plan.where !== undefined && { where: plan.where }),
     ignore: request?.ignore ?? [],
     inputDigest,
     desiredDigest: digestDesired(desired),

@@ -1,4 +1,5 @@
 import { diagnose } from "../../diagnostics/diagnose.ts";
+import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import { DiagnosticError } from "../../diagnostics/diagnostic-error.ts";
 import { addressName } from "../../model/address.ts";
 import { spreadLazily } from "../../model/spread-lazily.ts";
@@ -47,6 +48,7 @@ export function assemblePlan(basis: PlanBasis, found: Findings, live: Pick<LiveT
   // What only an apply or a saved plan reads stays unmade until then.
   return spreadLazily(spreadLazily({ formatVersion: "1.0", tool: `mcpc ${version}` } as const, basis), {
     target: basis.scope.target,
+    ...(snapshot.where !== undefined && { where: snapshot.where }),
     environment: basis.scope.environment,
     stack: basis.scope.stack,
     lineage: stored.state.lineage,
@@ -56,7 +58,7 @@ export function assemblePlan(basis: PlanBasis, found: Findings, live: Pick<LiveT
     changes,
     operations: live.expand(changes, basis.desired, snapshot),
     summary: summarise(changes),
-    diagnostics: [...basis.diagnostics, ...diagnostics],
+    diagnostics: [...basis.diagnostics, ...otherPlace(snapshot, stored), ...diagnostics],
   });
 }
 
@@ -87,6 +89,14 @@ function refuseOtherTarget({ scope }: PlanBasis, { state, current }: StoredState
   if (state.inventory.length === 0 || current?.target === undefined || current.target === scope.target) return;
   const { environment, target: now } = scope;
   throw new DiagnosticError(diagnose("MCPC6025", { environment, revision: current.revision, was: current.target, now }));
+}
+
+/** Another engine than last time, and nothing of ours on it: more often a slip than a wish to begin anew. */
+function otherPlace({ where, resources }: Snapshot, { state, current }: StoredState): readonly Diagnostic[] {
+  const known = new Set(state.inventory);
+  if (where === undefined || current?.where === undefined || where === current.where || known.size === 0) return [];
+  if (resources.some(({ address }) => known.has(address))) return [];
+  return [diagnose("MCPC6026", { revision: current.revision, was: current.where, now: where })];
 }
 
 function refuseEmpty({ mode, desired, request }: PlanBasis, changes: readonly Change[]): void {

@@ -98,6 +98,7 @@ export const planSchema: z.ZodType<Plan> = z.strictObject({
     .optional()
     .describe("What was asked for besides the stack."),
   target: z.string().describe("Name of the target."),
+  where: z.string().optional().describe("Which place of that kind, such as an engine; absent where there is only one."),
   environment: z.string().describe("Name of the environment."),
   stack: z.string().describe("Name of the stack."),
   scope: scopeSchema.describe("Where things of the environment are on the machine that planned."),

@@ -12,6 +12,7 @@ export const revisionSchema: z.ZodType<Revision> = z.strictObject({
   mode: z.enum(["apply", "destroy", "rollback"]).describe("What was asked for."),
   of: z.int().optional().describe("Of a rollback: the revision whose state it put back."),
   target: z.string().optional().describe("Name of the target it was put on; absent in old records."),
+  where: z.string().optional().describe("Which place of that kind, such as an engine; absent where there is only one."),
   options: z.unknown().optional().describe("The target's own options; absent in old records."),
   ignore: z.array(z.string()).optional().describe("JSON pointers of what may differ; absent in old records."),
   inputDigest: z.string().describe("Digest of the checked stack."),

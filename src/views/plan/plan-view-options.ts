@@ -3,8 +3,6 @@ import type { ViewOptions } from "../view-options.ts";
 export interface PlanViewOptions extends ViewOptions {
   /** The stack file as the user would type it; `mcp.stack.yaml` unless said otherwise. */
   readonly file?: string;
-  /** Where the target runs, in words: `docker "default"`. */
-  readonly where?: string;
   /** When the prior revision was made and what time it is, both in milliseconds since the epoch. */
   readonly priorTime?: number;
   readonly now?: number;

@@ -71,6 +71,17 @@ export const planDiagnostics = {
       right: "mcpc destroy -e staging && mcpc apply -e staging",
     },
   }),
+  MCPC6026: define<{ revision: number; was: string; now: string }>({
+    severity: "warning",
+    title: "another place than last time",
+    message: ({ revision, was, now }) => `revision ${revision} was put on ${was}, and this looked at ${now}, where nothing of it is`,
+    hint: () => "if that is not meant, choose the other one again; apply would start everything anew here, and leave what runs there",
+    page: {
+      why: "Which engine is asked depends on the shell that mcpc is called in. From the wrong one everything looks as if it were gone.",
+      wrong: "docker context use laptop && mcpc apply -e production",
+      right: "docker context use production && mcpc apply -e production",
+    },
+  }),
   MCPC6040: define<{ reasons: readonly string[] }>({
     severity: "error",
     title: "plan is stale",
