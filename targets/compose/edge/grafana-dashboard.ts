@@ -1,10 +1,13 @@
+const errors = (labels: string) => `rate(mcp_server_operation_duration_seconds_count{${labels}}[5m])`;
+
 /** What the gateway measures, on one page. */
 export function grafanaDashboard(stack: string): string {
   const panels = [
     graph("Calls per second", "sum by (mcp_server) (rate(mcp_server_operation_duration_seconds_count[5m]))", "reqps"),
     graph(
       "Errors per second",
-      'sum by (mcp_server, error_type) (rate(mcp_server_operation_duration_seconds_count{error_type!=""}[5m]))',
+      // With `server/discover` a client finds out which era a server speaks: no is an answer, not an error.
+      `sum by (mcp_server, error_type) (${errors('error_type!=""')} unless ${errors('error_type="jsonrpc_error",mcp_method_name="server/discover"')})`,
       "reqps",
     ),
     graph(
@@ -12,9 +15,11 @@ export function grafanaDashboard(stack: string): string {
       "histogram_quantile(0.95, sum by (le, mcp_server) (rate(mcp_server_operation_duration_seconds_bucket[5m])))",
       "s",
     ),
-    graph("Refused", "sum by (reason) (rate(mcpc_gateway_refusals_total[5m]))", "reqps"),
+    graph("Kept back by limits", "sum by (reason) (rate(mcpc_gateway_refusals_total[5m]))", "reqps"),
+    graph("Not let in", "sum by (reason) (rate(mcpc_gateway_denied_total[5m]))", "reqps"),
     graph("Calls under way", "sum by (mcp_server) (mcpc_gateway_calls_running)", "short"),
     graph("Servers that take calls", "min by (mcp_server) (mcpc_gateway_server_ready)", "short"),
+    graph("Circuit breakers that are open", "max by (mcp_server) (mcpc_gateway_breaker_open)", "short"),
   ];
   const dashboard = {
     uid: "mcpc",
