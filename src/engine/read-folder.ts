@@ -31,17 +31,18 @@ interface Walk {
   readonly isLeftOut: IsIgnored;
 }
 
-/** @param above real paths of the folders that this one is in, itself included: a link back to one of them has no end. */
+/** @param above real paths of the folders that this one is in, itself included and last: a link back to one of them has no end. */
 async function walk(below: string, above: readonly string[], way: Walk): Promise<Found[]> {
   const { folder, real, host, isLeftOut } = way;
+  const here = above.at(-1) ?? real;
   const found: Found[] = [];
   for (const name of await host.list(joinPath(folder, below))) {
     if (ignoredNames.includes(name)) continue;
     const path = below === "" ? name : `${below}/${name}`;
     const there = joinPath(folder, path);
-    const target = await host.realPath(there);
-    if (target === undefined || !target.startsWith(`${real}/`)) continue;
     const status = await host.stat(there);
+    const target = status?.link === true ? await host.realPath(there) : joinPath(here, name);
+    if (target === undefined || !target.startsWith(`${real}/`)) continue;
     // A folder that is left out may hold what a later line takes back.
     if (status?.kind === "directory" && !above.includes(target)) found.push(...(await walk(path, [...above, target], way)));
     if (status?.kind !== "file" || isLeftOut(path)) continue;

@@ -5,6 +5,8 @@ export interface FileStatus {
   /** Permission bits, such as 0o600. */
   readonly mode: number;
   readonly modified: number;
+  /** True where the path itself is a symbolic link; the rest tells of what it leads to. */
+  readonly link?: boolean;
 }
 
 /** How a finished program ended and what it said. */

@@ -33,6 +33,7 @@ it("follows links inside the folder, and none that lead out of it or back to whe
   symlinkSync(join(elsewhere, "private"), join(folder, "private"));
   symlinkSync(elsewhere, join(folder, "elsewhere"));
   symlinkSync("nothing", join(folder, "dangling"));
+  symlinkSync("itself", join(folder, "itself"));
   expect(await files(folder)).toEqual(["alias.mjs", "library/a.mjs", "main.mjs", "shared/a.mjs"]);
 });
 

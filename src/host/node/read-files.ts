@@ -3,6 +3,7 @@ import {
   closeSync,
   constants,
   fstatSync,
+  lstatSync,
   openSync,
   readdirSync,
   readFileSync,
@@ -26,7 +27,7 @@ export function createFileReader(environment: NodeJS.ProcessEnv): FileReader {
     readFile: async (file) => whenMissing(() => readWhole(file), undefined),
     readFrom: async (file, offset, length) => readFrom(file, offset, length),
     list: async (directory) => whenMissing(() => readdirSync(directory), []).sort(),
-    stat: async (file) => describe(whenMissing(() => statSync(file), undefined)),
+    stat: async (file) => statusOf(file),
     realPath: async (file) => whenMissing(() => realpathSync(file), undefined),
     which: async (program) => findProgram(program, environment),
   };
@@ -65,6 +66,13 @@ function readFrom(file: string, offset: number, length: number): Uint8Array {
   } finally {
     closeSync(descriptor);
   }
+}
+
+function statusOf(file: string): FileStatus | undefined {
+  const status = whenMissing(() => lstatSync(file), undefined);
+  if (status?.isSymbolicLink() !== true) return describe(status);
+  const target = describe(whenMissing(() => statSync(file), undefined));
+  return target === undefined ? undefined : { ...target, link: true };
 }
 
 function describe(status: Stats | undefined): FileStatus | undefined {

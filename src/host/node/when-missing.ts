@@ -6,7 +6,8 @@ export function whenMissing<Result, Fallback>(attempt: () => Result, fallback: F
     return attempt();
   } catch (error) {
     const code = errorCode(error);
-    if (code === "ENOENT" || code === "ENOTDIR") return fallback;
+    // A link that leads to itself leads to nothing.
+    if (code === "ENOENT" || code === "ENOTDIR" || code === "ELOOP") return fallback;
     throw error;
   }
 }
