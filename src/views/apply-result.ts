@@ -112,7 +112,7 @@ function nextCommand({ outcome, failed }: ApplyResult, { environment, verb = "ap
   }
 }
 
-/** More servers than that are not listed one by one. */
+/** More servers than that are not listed one by one, where each is at a path of the same front door. */
 const mostListed = 3;
 
 /** After a success the URLs come last: they are what it was done for. First the one that offers everything. */
@@ -122,7 +122,9 @@ function urlLines({ outcome }: ApplyResult, { status, paint, verb }: ApplyResult
     address.startsWith("server.") && url !== undefined ? [{ name: visible(name), url: visible(url) }] : [],
   );
   const listed =
-    servers.length <= mostListed ? servers : servers.slice(0, 1).map(({ name, url }) => ({ name: `one of them, ${name}`, url }));
+    servers.length <= mostListed || status.url === undefined
+      ? servers
+      : servers.slice(0, 1).map(({ name, url }) => ({ name: `one of them, ${name}`, url }));
   const merged =
     status.endpoint === undefined || servers.length === 0
       ? []

@@ -56,6 +56,28 @@ it("lists no more than one server of many", () => {
   `);
 });
 
+it("lists every server where each has a port of its own that nobody could guess", () => {
+  const entries = ["a", "b", "c", "d"].map(
+    (name, index) =>
+      ({
+        address: `server.${name}`,
+        name,
+        state: "healthy",
+        ready: true,
+        restarts: 0,
+        url: `http://127.0.0.1:${32_900 + index}/mcp`,
+      }) as const,
+  );
+  expect(applyResultText(result, { ...options, status: { entries } })).toMatchInlineSnapshot(`
+    "Revision 13 is stable. 2 operations in 9.4 s.
+      http://127.0.0.1:32900/mcp   a
+      http://127.0.0.1:32901/mcp   b
+      http://127.0.0.1:32902/mcp   c
+      http://127.0.0.1:32903/mcp   d
+    "
+  `);
+});
+
 it("ends with the command to type after a failure, and says what was put back and what was not tried", () => {
   const failed: ApplyResult = { ...result, outcome: "rolled-back", revision: 12, done: [], failed: [start], skipped: [remove] };
   expect(applyResultText(failed, { ...options, status })).toMatchInlineSnapshot(`
