@@ -41,6 +41,7 @@ export async function makePlan(input: MakePlanInput, host: ReadOnlyHost, options
   // The shape of what is recorded takes a while to load, and the environment has been asked by now.
   const { readState } = await import("./state/read-state.ts");
   const stored = await readState(host, scope.stateDirectory);
+  await host.letOthersRun();
   // What is wanted may be made when it is first read: now, while others answer.
   const { desired } = input;
   const resolving = resolveSecrets({ secrets, desired, root: scope.root, missing: "warning" }, host);

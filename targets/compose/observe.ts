@@ -3,19 +3,21 @@ import type { Scope } from "../../src/engine/scope.ts";
 import type { ReadOnlyHost } from "../../src/host/host.ts";
 import { type Address, addressName } from "../../src/model/address.ts";
 import { askDocker, jsonLines } from "./docker/docker-command.ts";
-import { type ForeignContainer, listContainers, lookInto } from "./docker/read-containers.ts";
+import { type Containers, type ForeignContainer, inspect, listContainers, lookInto } from "./docker/read-containers.ts";
 import type { ComposeFacts } from "./facts.ts";
 import { labelNames } from "./names.ts";
+import { notedContainers } from "./noted-containers.ts";
 import { observedWorkload } from "./observe/observed-workload.ts";
 import { readReleases } from "./observe/read-releases.ts";
 import { ownerMark } from "./release-folder.ts";
 
-/** One question each for containers, what is in them, images, networks and volumes; none per container. */
+/**
+ * One question each for containers, what is in them, images, networks and volumes; none per container. Those that were written down when
+ * they were made are looked into while the others are still listed.
+ */
 export async function observe(scope: Scope, host: ReadOnlyHost): Promise<Snapshot> {
-  // Alone, because the longest answer waits for it: the others take no longer than the look into the containers.
-  const list = await listContainers(scope, host);
   const [containers, images, networks, volumes] = await Promise.all([
-    lookInto(list, host),
+    readOurs(scope, host),
     readImages(host),
     readNetworks(scope, host),
     readVolumes(scope, host),
@@ -23,15 +25,23 @@ export async function observe(scope: Scope, host: ReadOnlyHost): Promise<Snapsho
   const files = await readReleases(containers.ours, scope, host);
   const byAddress = Map.groupBy(containers.ours, ({ address }) => address);
   const ids = Object.fromEntries([...byAddress].map(([address, group]) => [address, group.map(({ id }) => id).sort()] as const));
+  const surroundings = { images, files, owner: ownerMark(scope, host) };
   const facts: ComposeFacts = { images, networks, volumes, containers: ids, ports: portsOf(containers.foreign) };
   return {
-    resources: [...byAddress].map(
-      ([address, group]): ObservedResource => observedWorkload(address, group, { images, files, owner: ownerMark(scope, host) }),
-    ),
+    resources: [...byAddress].map(([address, group]): ObservedResource => observedWorkload(address, group, surroundings)),
     foreign: containers.foreign.flatMap(({ service }) => service ?? []),
     data: [...new Set(volumes.map(({ address }) => addressName(address as Address)))].sort(),
     facts: { ...facts },
   };
+}
+
+async function readOurs(scope: Scope, host: ReadOnlyHost): Promise<Containers> {
+  const listing = listContainers(scope, host);
+  // What goes wrong with this goes wrong with what is asked by the list, too.
+  const noted = notedContainers(scope, host)
+    .then((names) => inspect(names, host))
+    .catch(() => []);
+  return lookInto(await listing, host, await noted);
 }
 
 async function readImages(host: ReadOnlyHost): Promise<Readonly<Record<string, string>>> {

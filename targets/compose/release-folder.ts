@@ -42,5 +42,10 @@ export function releaseName(hash: string, inputs: ReleaseKey["inputs"]): string 
 }
 
 export function serviceFolder(scope: Pick<Scope, "stateDirectory">, service: string): string {
-  return joinPath(scope.stateDirectory, "compose", service);
+  return joinPath(releasesFolder(scope), service);
+}
+
+/** The folders of all services. */
+export function releasesFolder({ stateDirectory }: Pick<Scope, "stateDirectory">): string {
+  return joinPath(stateDirectory, "compose");
 }

@@ -1,7 +1,8 @@
 import type { ExecuteContext } from "../../../src/engine/target.ts";
 import type { Host } from "../../../src/host/host.ts";
 import { joinPath, parentPath } from "../../../src/host/paths.ts";
-import { releaseNames, serviceFolder } from "../release-folder.ts";
+import { noteFile } from "../noted-containers.ts";
+import { releaseNames, releasesFolder, serviceFolder } from "../release-folder.ts";
 import { madeSecret } from "./made-secret.ts";
 import { releaseDocument } from "./release-document.ts";
 import type { Workload } from "./workload.ts";
@@ -14,7 +15,7 @@ const openFile = 0o444;
 export async function writeRelease(workload: Workload, host: Host, context: ExecuteContext): Promise<Readonly<Record<string, string>>> {
   const { folder, spec, key, project } = workload;
   const { scope, revision, resolve } = context;
-  await host.makeDirectory(joinPath(scope.stateDirectory, "compose"));
+  await host.makeDirectory(releasesFolder(scope));
   await host.makeDirectory(folder, openFolder);
   await writeFiles(folder, spec.files, host);
   const secrets = joinPath(folder, releaseNames.secrets);
@@ -44,5 +45,6 @@ export async function removeReleases(
   { scope }: ExecuteContext,
 ): Promise<void> {
   const folder = serviceFolder(scope, workload.key.service);
-  for (const name of await host.list(folder)) if (!keep.has(name)) await host.remove(joinPath(folder, name));
+  const kept = new Set([...keep, noteFile]);
+  for (const name of await host.list(folder)) if (!kept.has(name)) await host.remove(joinPath(folder, name));
 }
