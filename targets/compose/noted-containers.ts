@@ -1,7 +1,7 @@
 import type { Scope } from "../../src/engine/scope.ts";
 import type { Host, ReadOnlyHost } from "../../src/host/host.ts";
 import { joinPath } from "../../src/host/paths.ts";
-import { releasesFolder, serviceFolder } from "./release-folder.ts";
+import { openFolder, releasesFolder, serviceFolder } from "./release-folder.ts";
 
 /** Beside the releases of a service. */
 export const noteFile = "containers.json";
@@ -10,8 +10,11 @@ export const noteFile = "containers.json";
  * Writes down which containers a service has now, as far as that can be told without asking. Nobody relies on it: whoever looks next may
  * begin with these while the engine still lists what there is.
  */
-export function noteContainers(service: string, names: readonly string[], host: Host, { scope }: { readonly scope: Scope }): Promise<void> {
-  return host.writeFile(joinPath(serviceFolder(scope, service), noteFile), `${JSON.stringify(names)}\n`);
+export async function noteContainers(service: string, names: readonly string[], scope: Scope, host: Host): Promise<void> {
+  const folder = serviceFolder(scope, service);
+  await host.makeDirectory(releasesFolder(scope));
+  await host.makeDirectory(folder, openFolder);
+  await host.writeFile(joinPath(folder, noteFile), `${JSON.stringify(names)}\n`);
 }
 
 /** Names of containers that were written down, of all services; some may be gone, and others may have come. */

@@ -1,6 +1,7 @@
 import { diagnose } from "../../diagnostics/diagnose.ts";
 import { DiagnosticError } from "../../diagnostics/diagnostic-error.ts";
 import { addressName } from "../../model/address.ts";
+import { once } from "../../model/once.ts";
 import { spreadLazily } from "../../model/spread-lazily.ts";
 import { version } from "../../model/version.ts";
 import type { Change } from "../change.ts";
@@ -43,6 +44,7 @@ export function assemblePlan(basis: PlanBasis, found: Findings, live: Pick<LiveT
   });
   refuseEmpty(basis, changes);
   refuseForeign(basis, snapshot);
+  const fingerprint = once(() => fingerprintSnapshot(snapshot));
   // What only an apply or a saved plan reads stays unmade until then.
   return spreadLazily(spreadLazily({ formatVersion: "1.0", tool: `mcpc ${version}` } as const, basis), {
     target: basis.scope.target,
@@ -50,7 +52,9 @@ export function assemblePlan(basis: PlanBasis, found: Findings, live: Pick<LiveT
     stack: basis.scope.stack,
     lineage: stored.state.lineage,
     priorRevision: stored.state.revision,
-    snapshotFingerprint: fingerprintSnapshot(snapshot),
+    get snapshotFingerprint() {
+      return fingerprint();
+    },
     drift,
     changes,
     operations: live.expand(changes, basis.desired, snapshot),

@@ -102,7 +102,7 @@ interface Outcome {
 function note({ project, key }: Workload, outcome: Outcome, host: Host, context: ExecuteContext): Promise<void> {
   const { before, kept: staying, containers } = outcome;
   const made = nextNames(project, key.service, before.map(nameOf), containers - staying.length);
-  return noteContainers(key.service, [...staying.map(nameOf), ...made], host, context);
+  return noteContainers(key.service, [...staying.map(nameOf), ...made], context.scope, host);
 }
 
 function nameOf({ name }: Container): string {

@@ -2,13 +2,11 @@ import type { ExecuteContext } from "../../../src/engine/target.ts";
 import type { Host } from "../../../src/host/host.ts";
 import { joinPath, parentPath } from "../../../src/host/paths.ts";
 import { noteFile } from "../noted-containers.ts";
-import { releaseNames, releasesFolder, serviceFolder } from "../release-folder.ts";
+import { openFolder, releaseNames, releasesFolder, serviceFolder } from "../release-folder.ts";
 import { madeSecret } from "./made-secret.ts";
 import { releaseDocument } from "./release-document.ts";
 import type { Workload } from "./workload.ts";
 
-/** Folders that containers mount have to be open to whoever runs in them; nobody else gets past the folder they are all in. */
-const openFolder = 0o755;
 const openFile = 0o444;
 
 /** Writes what containers of a workload are made from, and mount. Gives the variables that Compose needs to read its file. */
