@@ -124,6 +124,11 @@ export interface LiveTarget {
   ): Promise<{ readonly url: string; readonly headers: Readonly<Record<string, string>> } | undefined>;
   /** As few calls as there are kinds, never one per resource. */
   observe(scope: Scope, driver: ReadOnlyHost): Promise<Snapshot>;
+  /**
+   * Puts beside what `observe` found what only operations and removals depend on (`data`, more `facts`): nobody asks where there is nothing to
+   * do. Absent where `observe` tells all of it.
+   */
+  lookFurther?(snapshot: Snapshot, scope: Scope, driver: ReadOnlyHost): Promise<Snapshot>;
   /** Pure: changes → atomic, ordered operations. `desired` holds what should exist. */
   expand(changes: readonly Change[], desired: readonly DesiredResource[], snapshot: Snapshot): readonly Operation[];
   /** Throws `DiagnosticError` when it fails. Safe to repeat: a killed apply runs it again. */

@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 import type { ObservedResource } from "../../../src/engine/resource.ts";
 import { digestData } from "../../../src/model/digest.ts";
+import { lookFurther } from "../../../targets/compose/look-further.ts";
 import { labelNames } from "../../../targets/compose/names.ts";
 import { noteContainers, noteFile } from "../../../targets/compose/noted-containers.ts";
 import { observe } from "../../../targets/compose/observe.ts";
@@ -19,7 +20,9 @@ it("asks one question for each kind of thing, however many there are, and change
   const asked: string[] = [];
   const containers = Array.from({ length: 50 }, (_, index) => container(`server.s${index}`, 1, spec));
   const host = engineHost({ containers, networks: ["team-staging-servers"], volumes: { "team-staging-db-data": "service.db" } }, asked);
-  const { resources, facts, data } = await observe(scope, host);
+  const seen = await observe(scope, host);
+  expect(asked.sort()).toEqual(["image ls", "inspect 50", "ps"]);
+  const { resources, facts, data } = await lookFurther(seen, scope, host);
   expect(asked.sort()).toEqual(["image ls", "inspect 50", "network ls", "ps", "volume ls"]);
   expect(host.writes).toEqual([]);
   expect(resources).toHaveLength(50);
@@ -34,7 +37,7 @@ it("looks at once into containers that were noted when they were made, and asks 
   const names = containers.map(({ name }) => name.slice(1));
   await noteContainers("tasks", names, scope, host);
   const { resources } = await observe(scope, host);
-  expect(asked.sort()).toEqual(["image ls", "inspect 3", "network ls", "ps", "volume ls"]);
+  expect(asked.sort()).toEqual(["image ls", "inspect 3", "ps"]);
   expect(resources).toEqual((await observe(scope, engineHost({ containers }))).resources);
 });
 
