@@ -3,6 +3,7 @@ import { control } from "./control.ts";
 import { endpoint } from "./endpoint.ts";
 import { execute } from "./execute.ts";
 import { expand } from "./expand.ts";
+import { fieldNames } from "./field-names.ts";
 import { logs } from "./logs.ts";
 import { lookFurther } from "./look-further.ts";
 import { observe } from "./observe.ts";
@@ -10,4 +11,4 @@ import { probe } from "./probe.ts";
 import { status } from "./status.ts";
 
 /** A Docker engine, through the docker command and its Compose plugin. */
-export const composeLive: LiveTarget = { observe, lookFurther, expand, execute, probe, status, logs, control, endpoint };
+export const composeLive: LiveTarget = { fieldNames, observe, lookFurther, expand, execute, probe, status, logs, control, endpoint };

@@ -30,7 +30,7 @@ export interface Findings {
  *
  * @throws {DiagnosticError} when what is wanted must not be done at all.
  */
-export function assemblePlan(basis: PlanBasis, found: Findings, live: Pick<LiveTarget, "expand">): Plan {
+export function assemblePlan(basis: PlanBasis, found: Findings, live: Pick<LiveTarget, "expand" | "fieldNames">): Plan {
   const { stored, snapshot, fingerprints } = found;
   const { changes, drift, diagnostics } = reconcile({
     mode: basis.mode,
@@ -41,6 +41,7 @@ export function assemblePlan(basis: PlanBasis, found: Findings, live: Pick<LiveT
     ...(stored.stable !== undefined && { former: stored.stable.desired }),
     fingerprints,
     request: basis.request,
+    ...(live.fieldNames !== undefined && { fieldNames: live.fieldNames }),
   });
   refuseEmpty(basis, changes);
   refuseForeign(basis, snapshot);
