@@ -1,16 +1,16 @@
 import { targetByName, targets } from "../targets/index.ts";
+import { checkDestination, type Destination, type DestinationCheck } from "./destination.ts";
 import type { Diagnostic } from "./diagnostics/diagnostic.ts";
 import { hasErrors } from "./diagnostics/diagnostic.ts";
 import type { SourceFile } from "./diagnostics/source.ts";
 import type { Artifact } from "./engine/artifact.ts";
 import { digestArtifacts } from "./engine/desired-digest.ts";
 import type { DesiredResource } from "./engine/resource.ts";
-import { type Scope, scopeFor } from "./engine/scope.ts";
+import type { Scope } from "./engine/scope.ts";
 import type { CompileContext, Compiled, Target } from "./engine/target.ts";
 import type { ReadOnlyHost } from "./host/host.ts";
 import { createNodeHost } from "./host/node-host.ts";
 import { baseName, joinPath, relativePath } from "./host/paths.ts";
-import { checkOptions } from "./language/check/check-options.ts";
 import type { CheckedStack } from "./language/checked-stack.ts";
 import { concealSecrets } from "./language/conceal-secrets.ts";
 import { loadStack } from "./language/load-stack.ts";
@@ -36,11 +36,6 @@ export interface CompileOptions {
   readonly host?: ReadOnlyHost;
   /** Told where the stack goes while the rest is still compiled, so that whoever will look there need not wait. An error may follow. */
   readonly onDestination?: (destination: Destination) => void;
-}
-
-export interface Destination {
-  readonly target: Target;
-  readonly scope: Scope;
 }
 
 /** A checked stack and what it compiles to. With an error among the diagnostics the parts after the failing pass are absent or empty. */
@@ -74,7 +69,14 @@ export async function compile(options: CompileOptions = {}): Promise<Compilation
 
 async function compileOpenly(options: CompileOptions): Promise<Compilation> {
   const host = options.host ?? createNodeHost();
-  const loaded = await loadStack(host, options);
+  let found: DestinationCheck = { diagnostics: [] };
+  const loaded = await loadStack(host, {
+    ...options,
+    onResolved: (resolved) => {
+      found = checkDestination(resolved, host);
+      if (found.destination !== undefined) options.onDestination?.(found.destination);
+    },
+  });
   const nothing = { artifacts: [], resources: [], sources: loaded.sources, inputDigest: "", artifactDigest: "" };
   if (loaded.stack === undefined) return { ...nothing, diagnostics: loaded.diagnostics };
 
@@ -86,18 +88,12 @@ async function compileOpenly(options: CompileOptions): Promise<Compilation> {
   const failed = () => ({ ...nothing, stack, model, inputDigest: stack.inputDigest, diagnostics });
   if (target === undefined) return failed();
 
-  const { options: targetOptions, diagnostics: optionDiagnostics } = checkOptions(stack, target.options);
-  diagnostics.push(...optionDiagnostics, ...checkCapabilities(stack, target.capabilities, target.name));
-  if (hasErrors(diagnostics)) return { ...failed(), target };
+  diagnostics.push(...found.diagnostics, ...checkCapabilities(stack, target.capabilities, target.name));
+  if (found.destination === undefined || hasErrors(diagnostics)) return { ...failed(), target };
 
-  const scope = scopeFor(host, {
-    stack: model.stack,
-    environment: stack.environment,
-    target: target.name,
-    root: stack.root,
-    options: targetOptions,
-  });
-  options.onDestination?.({ target, scope });
+  const { scope } = found.destination;
+  const targetOptions = scope.options;
+  await host.letOthersRun();
   const inputs = await readInputs(target.inputs?.(model, targetOptions) ?? {}, stack.root, host);
   const compiled = await target.compile(model, {
     options: targetOptions,

@@ -10,6 +10,7 @@ import { digestDesired } from "./desired-digest.ts";
 import type { ApplyEvent, ApplyResult } from "./events.ts";
 import { fingerprintsOf } from "./inputs.ts";
 import { takeLock } from "./lock/take-lock.ts";
+import { observeAll } from "./look-further.ts";
 import { assemblePlan, basisOf, type Findings } from "./plan/assemble-plan.ts";
 import { requireLive } from "./plan/live-target.ts";
 import type { Plan } from "./plan.ts";
@@ -92,7 +93,7 @@ async function applyLocked(plan: Plan, session: Session, rollbackOnFailure: bool
     return untouched("stale", known, [diagnose("MCPC6041", { stack: plan.stack, environment: plan.environment })]);
   }
   const stored = await withIdentity(known, session);
-  const snapshot = await live.observe(scope, host);
+  const snapshot = await observeAll(live, scope, host);
   const found: Findings = { stored, snapshot, fingerprints: fingerprintsOf(session, stored.key) };
   const fresh = assemblePlan(basisOf(plan), found, live);
   const reasons = exceeds(fresh, plan);

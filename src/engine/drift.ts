@@ -1,6 +1,7 @@
 import type { ReadOnlyHost } from "../host/host.ts";
 import type { Change } from "./change.ts";
 import { requireLive } from "./plan/live-target.ts";
+import { FieldNames } from "./reconcile/field-names.ts";
 import { findDrift } from "./reconcile/find-drift.ts";
 import { IgnoreRules } from "./reconcile/ignore-rules.ts";
 import type { Scope } from "./scope.ts";
@@ -23,5 +24,6 @@ export async function detectDrift({ scope, target, ignore = [] }: DriftInput, ho
   const live = requireLive(target);
   const [stored, snapshot] = await Promise.all([readState(host, scope.stateDirectory), live.observe(scope, host)]);
   const observed = new Map(snapshot.resources.map((resource) => [resource.address, resource]));
-  return findDrift(stored.current, observed, new IgnoreRules(ignore)).toSorted((a, b) => (a.address < b.address ? -1 : 1));
+  const names = new FieldNames(live.fieldNames);
+  return findDrift(stored.current, observed, new IgnoreRules(ignore, names), names).toSorted((a, b) => (a.address < b.address ? -1 : 1));
 }

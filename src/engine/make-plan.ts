@@ -1,6 +1,7 @@
 import type { ReadOnlyHost } from "../host/host.ts";
 import type { Address } from "../model/address.ts";
 import { fingerprintsOf } from "./inputs.ts";
+import { lookFurther } from "./look-further.ts";
 import { assemblePlan, type PlanBasis } from "./plan/assemble-plan.ts";
 import { requireLive } from "./plan/live-target.ts";
 import type { Plan } from "./plan.ts";
@@ -41,6 +42,7 @@ export async function makePlan(input: MakePlanInput, host: ReadOnlyHost, options
   // The shape of what is recorded takes a while to load, and the environment has been asked by now.
   const { readState } = await import("./state/read-state.ts");
   const stored = await readState(host, scope.stateDirectory);
+  await host.letOthersRun();
   // What is wanted may be made when it is first read: now, while others answer.
   const { desired } = input;
   const resolving = resolveSecrets({ secrets, desired, root: scope.root, missing: "warning" }, host);
@@ -66,5 +68,7 @@ export async function makePlan(input: MakePlanInput, host: ReadOnlyHost, options
     request: { ignore, restart, allowEmpty, destroyData },
   };
   const fingerprints = fingerprintsOf({ secrets: resolved.values, variables: variables.values }, stored.key);
-  return assemblePlan(basis, { stored, snapshot, fingerprints }, live);
+  const first = assemblePlan(basis, { stored, snapshot, fingerprints }, live);
+  if (mode !== "destroy" && first.changes.every(({ action }) => action === "no-op")) return first;
+  return assemblePlan(basis, { stored, snapshot: await lookFurther(snapshot, live, scope, host), fingerprints }, live);
 }

@@ -4,7 +4,8 @@ import { type Address, addressName } from "../model/address.ts";
 import type { Change } from "./change.ts";
 import { orderByDependency } from "./order.ts";
 import type { PlanRequest } from "./plan.ts";
-import { compareResource } from "./reconcile/compare-resource.ts";
+import { type Circumstances, compareResource } from "./reconcile/compare-resource.ts";
+import { FieldNames, type NamedFields } from "./reconcile/field-names.ts";
 import { findDrift } from "./reconcile/find-drift.ts";
 import { IgnoreRules } from "./reconcile/ignore-rules.ts";
 import { changedReason, joinNames } from "./reconcile/reasons.ts";
@@ -24,6 +25,8 @@ export interface ReconcileInput {
   /** Secret name → fingerprint of its value now, as far as it is known. */
   readonly fingerprints: Readonly<Record<string, string>>;
   readonly request: PlanRequest;
+  /** See `LiveTarget`. */
+  readonly fieldNames?: NamedFields;
 }
 
 export interface Reconciled {
@@ -36,9 +39,10 @@ export interface Reconciled {
 
 /** Compares what is wanted with what is there. Pure: equal input in any order gives equal output. */
 export function reconcile(input: ReconcileInput): Reconciled {
-  const ignore = new IgnoreRules(input.request.ignore);
+  const names = new FieldNames(input.fieldNames);
+  const ignore = new IgnoreRules(input.request.ignore, names);
   const { observed, diagnostics } = observedByAddress(input);
-  const kept = keptChanges(input, observed, ignore);
+  const kept = keptChanges(input, observed, { ignore, names });
   const { removed, orphans } = removals(input, observed);
   const needs = neededBy(input, removed);
   const acting = new Set(
@@ -51,7 +55,7 @@ export function reconcile(input: ReconcileInput): Reconciled {
   );
   return {
     changes: ordered.map((change) => withAfter(change, needs, acting)),
-    drift: sortByAddress(findDrift(input.prior, observed, ignore)),
+    drift: sortByAddress(findDrift(input.prior, observed, ignore, names)),
     diagnostics: orphans.length === 0 ? diagnostics : [...diagnostics, diagnose("MCPC6022", { addresses: orphans })],
   };
 }
@@ -71,7 +75,11 @@ function observedByAddress({ snapshot, desired }: ReconcileInput) {
   return { observed, diagnostics: several.map(([address, count]) => diagnose("MCPC6024", { address, count }, { address })) };
 }
 
-function keptChanges(input: ReconcileInput, observed: ObservedByAddress, ignore: IgnoreRules): readonly Change[] {
+function keptChanges(
+  input: ReconcileInput,
+  observed: ObservedByAddress,
+  reading: Pick<Circumstances, "ignore" | "names">,
+): readonly Change[] {
   const { desired, prior, fingerprints, request } = input;
   const before = new Map(prior?.desired.map((resource) => [resource.address, resource]));
   const recorded = new Set([...input.inventory, ...before.keys()]);
@@ -92,7 +100,7 @@ function keptChanges(input: ReconcileInput, observed: ObservedByAddress, ignore:
       fingerprints,
       isRecorded: recorded.has(resource.address),
       restart: restart.has(resource.address),
-      ignore,
+      ...reading,
     });
     const restarted = restartedWith(resource, change, renewing);
     changes.set(resource.address, restarted);

@@ -9,6 +9,7 @@ import type { Artifact } from "./artifact.ts";
 import type { Change } from "./change.ts";
 import type { CompileInputs, WantedInputs } from "./compile-inputs.ts";
 import type { Operation } from "./operation.ts";
+import type { NamedFields } from "./reconcile/field-names.ts";
 import type { DesiredResource, Snapshot } from "./resource.ts";
 import type { Scope } from "./scope.ts";
 
@@ -124,6 +125,13 @@ export interface LiveTarget {
   ): Promise<{ readonly url: string; readonly headers: Readonly<Record<string, string>> } | undefined>;
   /** As few calls as there are kinds, never one per resource. */
   observe(scope: Scope, driver: ReadOnlyHost): Promise<Snapshot>;
+  /**
+   * Puts beside what `observe` found what only operations and removals depend on (`data`, more `facts`): nobody asks where there is nothing to
+   * do. Absent where `observe` tells all of it.
+   */
+  lookFurther?(snapshot: Snapshot, scope: Scope, driver: ReadOnlyHost): Promise<Snapshot>;
+  /** What places of its specs are called in the stack file; absent where they are called the same. Plans show these, and `ignore` takes them. */
+  readonly fieldNames?: NamedFields;
   /** Pure: changes → atomic, ordered operations. `desired` holds what should exist. */
   expand(changes: readonly Change[], desired: readonly DesiredResource[], snapshot: Snapshot): readonly Operation[];
   /** Throws `DiagnosticError` when it fails. Safe to repeat: a killed apply runs it again. */

@@ -108,6 +108,8 @@ export interface ReadOnlyHost {
   get(endpoint: Endpoint, options?: Omit<HttpRequest, "method" | "body">): Promise<HttpResponse>;
   /** True while a process with this pid and (where known) this start time runs. */
   isAlive(pid: number, startTime?: string): Promise<boolean>;
+  /** Between computations of some milliseconds: lets what came in meanwhile, such as the answer of a program, be taken up first. */
+  letOthersRun(): Promise<void>;
 }
 
 export interface DetachedOptions {

@@ -158,6 +158,7 @@ function processesOf(options: MemoryHostOptions, disk: MemoryFiles, record: Reco
       return processes.delete(Math.abs(pid));
     },
     isAlive: async (pid, startTime) => processes.has(pid) && (startTime === undefined || processes.get(pid) === startTime),
+    letOthersRun: async () => undefined,
   } satisfies Partial<MemoryHost>;
 }
 

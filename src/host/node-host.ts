@@ -52,6 +52,7 @@ export function createNodeHost(options: NodeHostOptions = {}): Host {
     request: sendRequest,
     lines: streamLines,
     isAlive: async (pid, startTime) => (await import("./node/process-start.ts")).isProcessAlive(pid, startTime),
+    letOthersRun: () => new Promise((resolve) => setImmediate(resolve)),
     kill: async (pid, signal) => sendSignal(pid, signal),
     sleep,
   };

@@ -20,7 +20,12 @@ export interface LoadRequest {
   readonly environment?: string;
   /** `--set`: variables, and places with dots. */
   readonly set?: Readonly<Record<string, string>>;
+  /** Told the effective stack before it is checked; one in which something could not be resolved is not told. */
+  readonly onResolved?: (stack: ResolvedTree) => void;
 }
+
+/** The effective stack of one environment, not checked yet. */
+export type ResolvedTree = Pick<CheckedStack, "tree" | "environment" | "root">;
 
 export interface LoadedStack {
   /** Present exactly when no diagnostic is an error. */
@@ -44,6 +49,11 @@ export async function loadStack(host: ReadOnlyHost, request: LoadRequest): Promi
     env: (name) => host.env(name),
   });
   const { tree, environment } = resolved;
+  const root = parentPath(file);
+  if (request.onResolved !== undefined && !hasErrors([...read.diagnostics, ...resolved.diagnostics])) {
+    request.onResolved({ tree, environment, root });
+    await host.letOthersRun();
+  }
   const shape = checkSchema(tree, environment, hasErrors(resolved.diagnostics));
   const effective = checkEffective(tree, environment, resolved.sources);
   const diagnostics = inOrder(
@@ -52,7 +62,7 @@ export async function loadStack(host: ReadOnlyHost, request: LoadRequest): Promi
   );
   const sources = [...resolved.sources.values()].map(({ path, text }) => ({ path, text }));
   if (shape.data === undefined || hasErrors(diagnostics)) return { diagnostics, sources };
-  const stack = checkedStack({ data: shape.data, tree, environment, file, root: parentPath(file), sources });
+  const stack = checkedStack({ data: shape.data, tree, environment, file, root, sources });
   return { stack, diagnostics, sources };
 }
 

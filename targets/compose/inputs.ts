@@ -2,6 +2,7 @@ import { lockFile } from "../../src/compiling/image-lock.ts";
 import type { WantedInputs } from "../../src/engine/compile-inputs.ts";
 import { joinPath } from "../../src/host/paths.ts";
 import type { Model } from "../../src/model/model.ts";
+import { needsRuntime } from "./compile/needs-runtime.ts";
 import type { ComposeOptions } from "./options.ts";
 import { secretFilesOf } from "./secret-files.ts";
 
@@ -14,7 +15,7 @@ export function inputs(model: Model, options: ComposeOptions): WantedInputs {
   });
   const certificate = gateway.tls?.mode === "files" ? [gateway.tls.certificate] : [];
   return {
-    runtime: true,
+    runtime: needsRuntime(model),
     files: [lockFile, ...certificate],
     folders: [...new Set(folders)].sort(),
     secretFiles: secretFilesOf(model, options),

@@ -42,5 +42,13 @@ export function releaseName(hash: string, inputs: ReleaseKey["inputs"]): string 
 }
 
 export function serviceFolder(scope: Pick<Scope, "stateDirectory">, service: string): string {
-  return joinPath(scope.stateDirectory, "compose", service);
+  return joinPath(releasesFolder(scope), service);
+}
+
+/** Folders that containers mount have to be open to whoever runs in them; nobody else gets past the folder they are all in. */
+export const openFolder = 0o755;
+
+/** The folders of all services. */
+export function releasesFolder({ stateDirectory }: Pick<Scope, "stateDirectory">): string {
+  return joinPath(stateDirectory, "compose");
 }

@@ -1,7 +1,6 @@
 import type { Target } from "../../src/engine/target.ts";
 import { nginxCapabilities } from "./capabilities.ts";
 import { check } from "./check.ts";
-import { compile } from "./compile.ts";
 import { control } from "./control.ts";
 import { endpoint } from "./endpoint.ts";
 import { execute } from "./execute.ts";
@@ -18,7 +17,8 @@ export const nginx: Target<NginxOptions> = {
   summary: "The nginx of this host, in front of servers that run already",
   options: nginxOptionsSchema,
   capabilities: nginxCapabilities,
-  compile,
+  // Templates and a parser cost a good part of a start, and most starts are about other targets.
+  compile: async (model, context) => (await import("./compile.ts")).compile(model, context),
   check,
   live: { observe, expand, execute, probe, status, logs, control, endpoint },
 };

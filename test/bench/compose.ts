@@ -39,7 +39,7 @@ export async function measureCompose(): Promise<readonly Figure[]> {
     const taken = measureInTurn({ docker, command }, 11);
     return [
       figure(`compiling and planning ${services} services without changes against docker`, inOneProcess.plan, inOneProcess.docker, 1.5),
-      figure("the same as a command, with the start of Node.js", taken.command, taken.docker, 2.5),
+      figure("the same as a command, with the start of Node.js", taken.command, taken.docker, 1.5),
     ];
   } finally {
     now("destroy", "--yes");

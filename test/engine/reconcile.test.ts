@@ -307,6 +307,24 @@ it("leaves ignored fields as they are found, until the file says something new a
   ]);
 });
 
+it("calls places as the stack file does where the target says so, and takes both for what is to be ignored", () => {
+  const before = wanted("server.a", { service: { environment: { A: "1", "b.c": "1" }, restart: "no" }, replicas: 2 });
+  const found = running(wanted("server.a", { service: { environment: { A: "2", "b.c": "2" }, restart: "always" }, replicas: 5 }));
+  const fieldNames = [
+    ["service.environment", "env"],
+    ["replicas", "scale.replicas"],
+  ] as const;
+  const told = (...ignore: readonly string[]) => {
+    const { changes, drift } = run([before], [found], { prior: revision([before]), request: { ...noRequest, ignore }, fieldNames });
+    expect(changes[0]?.diff.map(({ path }) => path)).toEqual(drift[0]?.diff.map(({ path }) => path));
+    return changes[0]?.diff.map(({ path }) => path);
+  };
+  expect(told()).toEqual(["env.A", 'env["b.c"]', "scale.replicas", "service.restart"]);
+  expect(told("/server.a/env")).toEqual(["scale.replicas", "service.restart"]);
+  expect(told("/server.a/scale", "/server.a/service/environment/A", "/server.a/env/b.c")).toEqual(["service.restart"]);
+  expect(told("/server.a/environment", "/server.a/replica")).toHaveLength(4);
+});
+
 it("manages one of several things with the same address and leaves the others alone", () => {
   const a = wanted("server.a");
   const leftover = running(wanted("server.a", { old: true }), { version: "0" });

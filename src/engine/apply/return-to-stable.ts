@@ -2,6 +2,7 @@ import { diagnose } from "../../diagnostics/diagnose.ts";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import { DiagnosticError } from "../../diagnostics/diagnostic-error.ts";
 import { fingerprintsOf } from "../inputs.ts";
+import { observeAll } from "../look-further.ts";
 import { assemblePlan, type Findings } from "../plan/assemble-plan.ts";
 import type { Plan } from "../plan.ts";
 import type { Revision } from "../revision.ts";
@@ -63,7 +64,7 @@ async function planReturn(stable: Revision, session: Session, ignore: readonly s
   const problems = [...resolved.diagnostics, ...variables.diagnostics].filter(({ severity }) => severity === "error");
   if (problems.length > 0) throw new DiagnosticError(...problems);
   const values = { secrets: resolved.values, variables: variables.values };
-  const [stored, snapshot] = await Promise.all([readState(host, scope.stateDirectory), live.observe(scope, host)]);
+  const [stored, snapshot] = await Promise.all([readState(host, scope.stateDirectory), observeAll(live, scope, host)]);
   const found: Findings = { stored, snapshot, fingerprints: fingerprintsOf(values, stored.key) };
   return { plan: assemblePlan({ ...basis, request: { ...basis.request, ignore } }, found, live), found, values };
 }

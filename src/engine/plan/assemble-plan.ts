@@ -2,6 +2,7 @@ import { diagnose } from "../../diagnostics/diagnose.ts";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import { DiagnosticError } from "../../diagnostics/diagnostic-error.ts";
 import { addressName } from "../../model/address.ts";
+import { once } from "../../model/once.ts";
 import { spreadLazily } from "../../model/spread-lazily.ts";
 import { version } from "../../model/version.ts";
 import type { Change } from "../change.ts";
@@ -30,7 +31,7 @@ export interface Findings {
  *
  * @throws {DiagnosticError} when what is wanted must not be done at all.
  */
-export function assemblePlan(basis: PlanBasis, found: Findings, live: Pick<LiveTarget, "expand">): Plan {
+export function assemblePlan(basis: PlanBasis, found: Findings, live: Pick<LiveTarget, "expand" | "fieldNames">): Plan {
   const { stored, snapshot, fingerprints } = found;
   refuseOtherTarget(basis, stored);
   const { changes, drift, diagnostics } = reconcile({
@@ -42,9 +43,11 @@ export function assemblePlan(basis: PlanBasis, found: Findings, live: Pick<LiveT
     ...(stored.stable !== undefined && { former: stored.stable.desired }),
     fingerprints,
     request: basis.request,
+    ...(live.fieldNames !== undefined && { fieldNames: live.fieldNames }),
   });
   refuseEmpty(basis, changes);
   refuseForeign(basis, snapshot);
+  const fingerprint = once(() => fingerprintSnapshot(snapshot));
   // What only an apply or a saved plan reads stays unmade until then.
   return spreadLazily(spreadLazily({ formatVersion: "1.0", tool: `mcpc ${version}` } as const, basis), {
     target: basis.scope.target,
@@ -53,7 +56,9 @@ export function assemblePlan(basis: PlanBasis, found: Findings, live: Pick<LiveT
     stack: basis.scope.stack,
     lineage: stored.state.lineage,
     priorRevision: stored.state.revision,
-    snapshotFingerprint: fingerprintSnapshot(snapshot),
+    get snapshotFingerprint() {
+      return fingerprint();
+    },
     drift,
     changes,
     operations: live.expand(changes, basis.desired, snapshot),

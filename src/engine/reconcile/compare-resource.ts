@@ -3,6 +3,7 @@ import { isVariableInput } from "../inputs.ts";
 import type { DesiredResource, ObservedResource } from "../resource.ts";
 import { changedInputs } from "./compare-inputs.ts";
 import { fieldChanges, forcesReplacement, inputChanges } from "./field-changes.ts";
+import type { FieldNames } from "./field-names.ts";
 import type { IgnoreRules } from "./ignore-rules.ts";
 import { covers } from "./json-pointer.ts";
 import { changedReason, replacedReason, runningOnReason, withMessage } from "./reasons.ts";
@@ -17,6 +18,7 @@ export interface Circumstances {
   readonly isRecorded: boolean;
   readonly restart: boolean;
   readonly ignore: IgnoreRules;
+  readonly names: FieldNames;
 }
 
 type Verdict = Pick<Change, "action" | "reasonCode" | "reason" | "inPlace"> & { readonly diff?: Change["diff"] };
@@ -39,8 +41,8 @@ export function compareResource(desired: DesiredResource, observed: ObservedReso
 function differing(desired: DesiredResource, observed: ObservedResource, given: Circumstances): Verdict | undefined {
   const differences = effectiveDifferences(desired, observed, given);
   const inputs = changedInputs(desired, observed, given.fingerprints, given.recordedFingerprints);
-  const fields = fieldChanges(desired, differences ?? []);
-  const diff = [...fields, ...inputChanges(desired, inputs)];
+  const fields = fieldChanges(desired, differences ?? [], given.names);
+  const diff = [...fields, ...inputChanges(desired, inputs, given.names)];
   const otherKind = desired.kind !== observed.kind;
   if (otherKind || differences?.some(({ pointer }) => forcesReplacement(desired, pointer))) {
     const kind = otherKind ? [{ path: "kind", before: observed.kind, after: desired.kind, forcesReplace: true }] : [];

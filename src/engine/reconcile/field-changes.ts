@@ -5,20 +5,22 @@ import { isTemplate, type Reference } from "../../model/value.ts";
 import type { FieldChange } from "../change.ts";
 import { isVariableInput, variableInput } from "../inputs.ts";
 import type { DesiredResource } from "../resource.ts";
+import { FieldNames } from "./field-names.ts";
 import { covers, pointerOf } from "./json-pointer.ts";
 import type { Difference } from "./spec-difference.ts";
 
 /** The differences of a resource as a plan shows them: with the place in the file, and whether they can be made in place. */
-export function fieldChanges(resource: DesiredResource, differences: readonly Difference[]): readonly FieldChange[] {
-  return differences.map(({ pointer, path, ...values }) => {
+export function fieldChanges(resource: DesiredResource, differences: readonly Difference[], names: FieldNames): readonly FieldChange[] {
+  const fields = differences.map(({ pointer, path, ...values }): FieldChange => {
     const origin = originOf(resource, pointer);
     return {
-      path: path === "" ? "definition" : path,
+      path: path === "" ? "definition" : names.path(path),
       ...values,
       ...(forcesReplacement(resource, pointer) && { forcesReplace: true }),
       ...(origin !== undefined && { origin }),
     };
   });
+  return fields.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
 }
 
 export function forcesReplacement({ forceNew }: DesiredResource, pointer: string): boolean {
@@ -26,14 +28,14 @@ export function forcesReplacement({ forceNew }: DesiredResource, pointer: string
 }
 
 /** One field for each place that receives a changed input; the input itself where no place names it. */
-export function inputChanges(resource: DesiredResource, inputs: readonly string[]): readonly FieldChange[] {
+export function inputChanges(resource: DesiredResource, inputs: readonly string[], names = new FieldNames()): readonly FieldChange[] {
   return inputs.flatMap((input): readonly FieldChange[] => {
     const reference = isVariableInput(input) ? input : `secret.${input}`;
     const places = placesOf(resource.spec, reference, []);
     if (places.length === 0) return [{ path: reference, sensitive: true, reference }];
     return places.map((steps) => {
       const origin = originOf(resource, pointerOf(steps));
-      return { path: formatPath(steps), sensitive: true, reference, ...(origin !== undefined && { origin }) };
+      return { path: names.path(formatPath(steps)), sensitive: true, reference, ...(origin !== undefined && { origin }) };
     });
   });
 }

@@ -17,6 +17,7 @@ export function judgeEdge(state: CompileState): readonly Diagnostic[] {
   const hasGateway = edge === "gateway" || model.nginx?.gateway === true;
   return [
     ...(edge === "none" ? servers.flatMap(unkept) : []),
+    ...(edge === "none" ? servers.flatMap(unreached) : []),
     ...(edge === "none" ? unkeptOfGateway(model) : []),
     ...(edge === "none" || hasGateway ? servers.flatMap((server) => unkeptAddress(server, edge)) : []),
     ...(edge !== "nginx" && model.gateway.tls !== undefined ? [no("gateway.tls", model, "write edge: nginx")] : []),
@@ -51,6 +52,12 @@ function unkept({ name, address, tools, bridge, origins, origin }: Server): read
       { range: origins?.[key] ?? origin.range, address },
     ),
   );
+}
+
+/** What runs elsewhere has no port of its own here. */
+function unreached({ name, address, run, origins, origin }: Server): readonly Diagnostic[] {
+  if (run.kind !== "url") return [];
+  return [diagnose("MCPC4209", { server: name, edge: "none" }, { range: origins?.["run.url"] ?? origin.range, address })];
 }
 
 /** The gateway keeps sessions where they began; calls without one go to whoever has least to do, wherever they come from. */

@@ -10,14 +10,14 @@ import type { CompileState } from "./compile-state.ts";
 import { foreignEnvironment } from "./environment.ts";
 import { healthcheck, lacksProber } from "./health.ts";
 import { judgeEdge } from "./judge-edge.ts";
+import { needsRuntime } from "./needs-runtime.ts";
 
 /** What the capability table cannot tell, because it depends on the value or on what is run. */
 export function judge(state: CompileState): readonly Diagnostic[] {
   const { model, inputs } = state;
   const things = [...model.services, ...model.servers].filter(({ address }) => state.present.has(address));
-  const builds = things.some(({ run }) => run.kind !== "external" && run.kind !== "url");
   return [
-    ...(builds && inputs.runtime === undefined ? [diagnose("MCPC6120", { file: "mcpc-runtime.mjs" })] : []),
+    ...(needsRuntime(model) && inputs.runtime === undefined ? [diagnose("MCPC6120", { file: "mcpc-runtime.mjs" })] : []),
     ...things.flatMap((thing) => [
       ...judgeImage(thing),
       ...judgeFolder(thing, state),

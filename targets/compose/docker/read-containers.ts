@@ -2,6 +2,7 @@ import type { Scope } from "../../../src/engine/scope.ts";
 import type { ReadOnlyHost } from "../../../src/host/host.ts";
 import type { Address } from "../../../src/model/address.ts";
 import { labelNames, projectName } from "../names.ts";
+import { numberOf } from "../noted-containers.ts";
 import type { ComposeOptions } from "../options.ts";
 import { type Container, type Inspected, inspectFormat, readContainer } from "./container.ts";
 import { askDocker, jsonLines } from "./docker-command.ts";
@@ -69,15 +70,25 @@ export async function listContainers(scope: Scope, host: ReadOnlyHost, { address
   return { ids: listed.filter(isOurs).map(({ id }) => id), foreign };
 }
 
-export async function lookInto({ ids, foreign }: ContainerList, host: ReadOnlyHost): Promise<Containers> {
-  const ours = ids.length === 0 ? [] : await inspect(ids, host);
+/** Looks into those of a list; `seen` were looked into already. */
+export async function lookInto({ ids, foreign }: ContainerList, host: ReadOnlyHost, seen: readonly Container[] = []): Promise<Containers> {
+  const known = seen.filter(({ id }) => ids.includes(id));
+  const found = new Set(known.map(({ id }) => id));
+  const ours = [
+    ...known,
+    ...(await inspect(
+      ids.filter((id) => !found.has(id)),
+      host,
+    )),
+  ];
   return { ours: ours.filter(hasAddress).sort(byAddressAndAge), foreign };
 }
 
-/** What went away between the list and the look is gone. */
-async function inspect(ids: readonly string[], host: ReadOnlyHost): Promise<Container[]> {
+/** Looks into containers by their ids or names. What went away meanwhile is gone. */
+export async function inspect(ids: readonly string[], host: ReadOnlyHost): Promise<readonly Container[]> {
+  if (ids.length === 0) return [];
   const args = ["inspect", "--type", "container", "--format", inspectFormat, ...ids];
-  const output = await askDocker(args, { what: "look at containers" }, host, { allow: /(?:^|: )No such (?:container|object): \w+$/i });
+  const output = await askDocker(args, { what: "look at containers" }, host, { allow: /(?:^|: )No such (?:container|object): [\w.-]+$/i });
   return jsonLines<Inspected>(output).map(readContainer);
 }
 
@@ -101,9 +112,4 @@ function hasAddress({ address }: Container): boolean {
 function byAddressAndAge(a: Container, b: Container): number {
   if (a.address !== b.address) return a.address < b.address ? -1 : 1;
   return numberOf(a.name) - numberOf(b.name) || (a.id < b.id ? -1 : 1);
-}
-
-/** Compose counts the containers of a service upward, so the newest has the highest number. */
-function numberOf(name: string): number {
-  return Number(/(\d+)$/.exec(name)?.[1] ?? 0);
 }

@@ -2,8 +2,10 @@ import { diagnose } from "../../../src/diagnostics/diagnose.ts";
 import { DiagnosticError } from "../../../src/diagnostics/diagnostic-error.ts";
 import type { ExecuteContext } from "../../../src/engine/target.ts";
 import type { Host } from "../../../src/host/host.ts";
+import type { Container } from "../docker/container.ts";
 import { runDocker } from "../docker/docker-command.ts";
 import type { Attempt } from "../docker/docker-failure.ts";
+import { nextNames, noteContainers } from "../noted-containers.ts";
 import { releaseName } from "../release-folder.ts";
 import { composeUp } from "./compose-up.ts";
 import { holdCalls } from "./lead-calls.ts";
@@ -49,6 +51,7 @@ async function startOnce(workload: Workload, host: Host, context: ExecuteContext
   const containers = Math.max(wanted.length, workload.spec.replicas) + others.length;
   if (containers > wanted.length + others.length) await holdCalls(workload, [...wanted, ...others], host, context);
   await composeUp(workload, { containers }, variables, host, context);
+  await note(workload, { before: [...wanted, ...others], kept: [...wanted, ...others], containers }, host, context);
 }
 
 async function recreateOnce(workload: Workload, host: Host, context: ExecuteContext): Promise<void> {
@@ -60,6 +63,7 @@ async function recreateOnce(workload: Workload, host: Host, context: ExecuteCont
   await composeUp(workload, { containers, onlyMake: true }, variables, host, context);
   await stopAndRemove([...others, ...wanted.slice(replicas)], host, context);
   await composeUp(workload, { containers: replicas }, variables, host, context);
+  await note(workload, { before: [...wanted, ...others], kept: kept(wanted, workload), containers: replicas }, host, context);
   await removeReleases(workload, new Set([releaseName(workload.key.hash, workload.key.inputs)]), host, context);
 }
 
@@ -78,11 +82,29 @@ export async function restart(workload: Workload, host: Host, context: ExecuteCo
 /** Ends what is not wanted, or not so many of it, once calls go to the others. */
 export async function retire(workload: Workload, host: Host, context: ExecuteContext): Promise<void> {
   const { wanted, others } = await sortedContainers(workload, context, host);
-  const staying = new Set(kept(wanted, workload).map(({ id }) => id));
+  const staying = kept(wanted, workload);
   await stopAndRemove(
-    [...others, ...wanted].filter(({ id }) => !staying.has(id)),
+    [...others, ...wanted].filter((container) => !staying.includes(container)),
     host,
     context,
   );
+  await note(workload, { before: wanted, kept: staying, containers: staying.length }, host, context);
   await removeReleases(workload, new Set([releaseName(workload.key.hash, workload.key.inputs)]), host, context);
+}
+
+interface Outcome {
+  readonly before: readonly Container[];
+  readonly kept: readonly Container[];
+  /** How many there are now. */
+  readonly containers: number;
+}
+
+function note({ project, key }: Workload, outcome: Outcome, host: Host, context: ExecuteContext): Promise<void> {
+  const { before, kept: staying, containers } = outcome;
+  const made = nextNames(project, key.service, before.map(nameOf), containers - staying.length);
+  return noteContainers(key.service, [...staying.map(nameOf), ...made], context.scope, host);
+}
+
+function nameOf({ name }: Container): string {
+  return name;
 }

@@ -1,20 +1,19 @@
 import type { ExecuteContext } from "../../../src/engine/target.ts";
 import type { Host } from "../../../src/host/host.ts";
 import { joinPath, parentPath } from "../../../src/host/paths.ts";
-import { releaseNames, serviceFolder } from "../release-folder.ts";
+import { noteFile } from "../noted-containers.ts";
+import { openFolder, releaseNames, releasesFolder, serviceFolder } from "../release-folder.ts";
 import { madeSecret } from "./made-secret.ts";
 import { releaseDocument } from "./release-document.ts";
 import type { Workload } from "./workload.ts";
 
-/** Folders that containers mount have to be open to whoever runs in them; nobody else gets past the folder they are all in. */
-const openFolder = 0o755;
 const openFile = 0o444;
 
 /** Writes what containers of a workload are made from, and mount. Gives the variables that Compose needs to read its file. */
 export async function writeRelease(workload: Workload, host: Host, context: ExecuteContext): Promise<Readonly<Record<string, string>>> {
   const { folder, spec, key, project } = workload;
   const { scope, revision, resolve } = context;
-  await host.makeDirectory(joinPath(scope.stateDirectory, "compose"));
+  await host.makeDirectory(releasesFolder(scope));
   await host.makeDirectory(folder, openFolder);
   await writeFiles(folder, spec.files, host);
   const secrets = joinPath(folder, releaseNames.secrets);
@@ -44,5 +43,6 @@ export async function removeReleases(
   { scope }: ExecuteContext,
 ): Promise<void> {
   const folder = serviceFolder(scope, workload.key.service);
-  for (const name of await host.list(folder)) if (!keep.has(name)) await host.remove(joinPath(folder, name));
+  const kept = new Set([...keep, noteFile]);
+  for (const name of await host.list(folder)) if (!kept.has(name)) await host.remove(joinPath(folder, name));
 }

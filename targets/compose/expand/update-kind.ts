@@ -15,9 +15,10 @@ export type UpdateKind = "restart" | "scale" | "reload" | "roll" | "recreate";
 export function updateKind({ action, diff, reasonCode }: Change, resource: DesiredResource, state: ExpandState): UpdateKind {
   if (action === "restart") return "restart";
   const spec = specOf(resource);
-  const places = diff.map(({ path }) => path.split(/[.[]/)[0]);
+  // As the plan calls them: see `fieldNames`.
+  const places = diff.map(({ path }) => (path === "scale.replicas" ? path : path.split(/[.[]/)[0]));
   if (action === "update" && reasonCode === "spec-changed" && places.length > 0) {
-    if (places.every((place) => place === "replicas")) return "scale";
+    if (places.every((place) => place === "scale.replicas")) return "scale";
     if (spec.reload !== undefined && places.every((place) => place === "files")) return "reload";
   }
   return isBehindEdge(resource, state) ? "roll" : "recreate";

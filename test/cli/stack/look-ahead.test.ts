@@ -38,3 +38,18 @@ it("learns the destination of a stack that compiles, and of none with an error b
   await compile({ host: host("nowhere"), onDestination });
   expect(known).toEqual(["demo dev compose"]);
 });
+
+it("learns it before the stack is checked, and not where its options do not fit", async () => {
+  const known: Scope[] = [];
+  const onDestination = ({ scope }: { readonly scope: Scope }) => void known.push(scope);
+  const compiled = (options: string, servers = "{}") => {
+    const text = `apiVersion: mcpc/v1\nname: demo\nservers: ${servers}\nenvironments: {dev: {target: compose, options: ${options}}}\n`;
+    return compile({ host: createMemoryHost({ cwd: "/w", files: { "/w/mcp.stack.yaml": text } }), onDestination });
+  };
+  expect((await compiled("{project: other}", "{tasks: {}}")).diagnostics).not.toEqual([]);
+  expect(known).toMatchObject([{ stack: "demo", root: "/w", options: { project: "other", profiles: [] } }]);
+  expect((await compiled("{project: 5}")).diagnostics).not.toEqual([]);
+  expect((await compiled("5")).diagnostics).not.toEqual([]);
+  expect(known).toHaveLength(1);
+  expect((await compiled("{project: other}")).scope).toEqual(known[1]);
+});

@@ -40,10 +40,10 @@ it.skipIf(lacksEngine)("shows what was changed by hand, and puts it back", patie
   const words = drift.map(({ address, action, diff }) => [address, action, ...places(diff.map(({ path }) => path))].join(" "));
   expect(words.sort()).toEqual([
     'gateway update files["nginx/nginx.conf"]',
-    "server.bigger update service.deploy.resources.limits.memory",
+    "server.bigger update resources.memory",
     "server.gone delete",
     "server.lonely update networks.servers",
-    "server.remade update service.environment.A service.restart",
+    "server.remade update env.A restart",
     "server.stopped update",
   ]);
   await sandbox.done(["apply", "--yes", ...on]);

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
 import { EngineSandbox, lacksEngine } from "./engine-sandbox.ts";
@@ -83,5 +83,22 @@ it.skipIf(lacksEngine)("changes the number of containers in place", patience, as
   await sandbox.done(["apply", "--yes", ...on]);
   expect(sandbox.of("server.one")).toEqual([first]);
   expect(await sandbox.done(["call", "one", "self", "{}", ...on])).toContain('"env"');
+  expect(await sandbox.done(["plan", "--detailed-exitcode", ...on])).toContain("Nothing to do");
+});
+
+it.skipIf(lacksEngine)("notes the containers there are, through more of them, other ones and fewer", patience, async () => {
+  const sandbox = new EngineSandbox();
+  const compose = join(sandbox.stateFolder(), "compose");
+  const noted = () =>
+    readdirSync(compose).flatMap((service) => JSON.parse(readFileSync(join(compose, service, "containers.json"), "utf8")));
+  const present = () => sandbox.containers().map(({ name }) => name);
+  const debug = "env: {LEVEL: debug}";
+  for (const one of [[], ["scale: {replicas: 3}"], ["scale: {replicas: 3}", debug], [debug], ["env: {LEVEL: info}"]]) {
+    sandbox.write({ "mcp.stack.yaml": composeStack({ name: sandbox.name, servers: { one: echo(...one) }, edge: "nginx" }) });
+    await sandbox.done(["apply", "--yes", ...on]);
+    expect(noted().sort()).toEqual(present());
+  }
+  // Whatever becomes of the notes, the plan says the same.
+  rmSync(join(compose, "one", "containers.json"));
   expect(await sandbox.done(["plan", "--detailed-exitcode", ...on])).toContain("Nothing to do");
 });

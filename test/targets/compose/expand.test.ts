@@ -83,13 +83,13 @@ it("pulls what the engine has not, and nothing that it has", () => {
 
 it("starts the new beside the old behind a front door, leads calls there, then ends the old", () => {
   const desired = [wanted("server.a", specOf()), wanted("gateway", door)];
-  expect(steps([change("server.a", "update", "service.environment.LEVEL")], desired)).toEqual([
+  expect(steps([change("server.a", "update", "env.LEVEL")], desired)).toEqual([
     "1 start server.a ready",
     "2 route server.a after 1",
     "3 retire! server.a after 1,2",
   ]);
   // The front door itself comes before anybody is led through it.
-  expect(steps([change("server.a", "update", "service.environment.LEVEL"), change("gateway", "update", "files.x")], desired)).toEqual([
+  expect(steps([change("server.a", "update", "env.LEVEL"), change("gateway", "update", "files.x")], desired)).toEqual([
     "1 start server.a ready",
     "2 reload gateway after 1 ready",
     "3 route server.a after 1,2",
@@ -109,20 +109,17 @@ it.for<[why: string, spec: Partial<ContainerSpec>, desired: readonly DesiredReso
 ])("ends the old before the new where %s", ([, spec, more, after]) => {
   const snapshot = { ...empty, facts: { ...empty.facts, volumes: [{ name: "v", address: "server.a" }] } };
   const desired = [wanted("server.a", specOf(spec)), ...more];
-  expect(steps([change("server.a", "update", "service.environment.LEVEL")], desired, snapshot)).toEqual([
-    "1 recreate! server.a ready",
-    ...after,
-  ]);
+  expect(steps([change("server.a", "update", "env.LEVEL")], desired, snapshot)).toEqual(["1 recreate! server.a ready", ...after]);
 });
 
 it("makes nothing anew for another number, other files of a front door, or a restart", () => {
   const desired = [wanted("server.a", specOf()), wanted("gateway", door)];
-  expect(steps([change("server.a", "update", "replicas")], desired)).toEqual([
+  expect(steps([change("server.a", "update", "scale.replicas")], desired)).toEqual([
     "1 start server.a ready",
     "2 route server.a after 1",
     "3 retire! server.a after 1,2",
   ]);
-  expect(steps([change("server.a", "update", "replicas")], desired.slice(0, 1))).toEqual([
+  expect(steps([change("server.a", "update", "scale.replicas")], desired.slice(0, 1))).toEqual([
     "1 start server.a ready",
     "2 retire! server.a after 1",
   ]);

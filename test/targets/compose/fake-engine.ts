@@ -132,8 +132,12 @@ export function engineHost(engine: Engine, asked: string[] = [], more: MemoryHos
         return lines(address === undefined ? [...listed, ...others] : listed.filter(({ id }) => ids.has(id)));
       },
       "/usr/bin/docker inspect": (command) => {
-        asked.push(`inspect ${command.filter((word) => word.endsWith("-id")).length}`);
-        return lines(containers.filter(({ id }) => command.includes(id)));
+        const wantedOnes = command.slice(command.indexOf("--format") + 2);
+        asked.push(`inspect ${wantedOnes.length}`);
+        const found = wantedOnes.map((word) => containers.find(({ id, name }) => id === word || name === `/${word}`));
+        const missing = wantedOnes.filter((_, index) => found[index] === undefined).map((word) => `Error: No such container: ${word}\n`);
+        const stdout = lines(found.filter((one) => one !== undefined));
+        return missing.length === 0 ? stdout : { ...stdout, code: 1, stderr: missing.join("") };
       },
       "/usr/bin/docker image": (command) => {
         asked.push(command.slice(1, 3).join(" "));

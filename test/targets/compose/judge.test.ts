@@ -99,3 +99,11 @@ it("misses its own runtime", async () => {
   const { diagnostics } = compile(model, { options, inputs: noInputs, folder: someFolder, provenance: [] });
   expect(diagnostics.map(({ code }) => code)).toEqual(["MCPC6120"]);
 });
+
+it("says of a server elsewhere that nothing leads to it without a front door", async () => {
+  const servers = 'servers: {remote: {run: {url: "https://mcp.example.com/mcp"}}, own: {run: {npm: own@1.0.0}}}';
+  expect(problemsOf(await compileStack(`${servers}\n${at("none")}`))).toEqual([
+    'warning MCPC4209 server "remote" runs elsewhere, and with edge "none" nothing here leads to it',
+  ]);
+  expect(problemsOf(await compileStack(`${servers}\n${at("gateway")}`))).toEqual([]);
+});

@@ -1,8 +1,11 @@
 import { expect, it } from "vitest";
 import type { ObservedResource } from "../../../src/engine/resource.ts";
 import { digestData } from "../../../src/model/digest.ts";
+import { lookFurther } from "../../../targets/compose/look-further.ts";
 import { labelNames } from "../../../targets/compose/names.ts";
+import { noteContainers, noteFile } from "../../../targets/compose/noted-containers.ts";
 import { observe } from "../../../targets/compose/observe.ts";
+import { serviceFolder } from "../../../targets/compose/release-folder.ts";
 import { container, type Engine, engineHost, scope, specOf } from "./fake-engine.ts";
 
 const spec = specOf();
@@ -17,12 +20,44 @@ it("asks one question for each kind of thing, however many there are, and change
   const asked: string[] = [];
   const containers = Array.from({ length: 50 }, (_, index) => container(`server.s${index}`, 1, spec));
   const host = engineHost({ containers, networks: ["team-staging-servers"], volumes: { "team-staging-db-data": "service.db" } }, asked);
-  const { resources, facts, data } = await observe(scope, host);
+  const seen = await observe(scope, host);
+  expect(asked.sort()).toEqual(["image ls", "inspect 50", "ps"]);
+  const { resources, facts, data } = await lookFurther(seen, scope, host);
   expect(asked.sort()).toEqual(["image ls", "inspect 50", "network ls", "ps", "volume ls"]);
   expect(host.writes).toEqual([]);
   expect(resources).toHaveLength(50);
   expect(data).toEqual(["db"]);
   expect(facts).toMatchObject({ networks: ["team-staging-servers"], volumes: [{ name: "team-staging-db-data", address: "service.db" }] });
+});
+
+it("looks at once into containers that were noted when they were made, and asks no more for it", async () => {
+  const asked: string[] = [];
+  const containers = [1, 2, 3].map((number) => container("server.tasks", number, specOf({ replicas: 3 })));
+  const host = engineHost({ containers }, asked);
+  const names = containers.map(({ name }) => name.slice(1));
+  await noteContainers("tasks", names, scope, host);
+  const { resources } = await observe(scope, host);
+  expect(asked.sort()).toEqual(["image ls", "inspect 3", "ps"]);
+  expect(resources).toEqual((await observe(scope, engineHost({ containers }))).resources);
+});
+
+it.for<[what: string, note: string]>([
+  ["some that are gone", '["team-staging-tasks-1", "team-staging-tasks-9"]'],
+  ["fewer than there are", '["team-staging-tasks-2"]'],
+  ["one of somebody else", '["team-staging-tasks-1", "stranger"]'],
+  ["options", '["--type", "--help"]'],
+  ["no list", '{"names": 1}'],
+  ["half a file", '["team-stag'],
+])("finds the same when %s were noted", async ([, note]) => {
+  const foreign = { ...container("server.tasks", 3, spec), name: "/stranger", id: "stranger-id", labels: {} };
+  const containers = [container("server.tasks", 1, spec), container("server.tasks", 2, spec), foreign];
+  const plain = await observe(scope, engineHost({ containers }));
+  const asked: string[] = [];
+  const host = engineHost({ containers }, asked);
+  await noteContainers("tasks", [], scope, host);
+  await host.writeFile(`${serviceFolder(scope, "tasks")}/${noteFile}`, note);
+  expect(await observe(scope, host)).toEqual(plain);
+  expect(asked.filter((question) => question.startsWith("inspect")).length).toBeLessThanOrEqual(2);
 });
 
 it("takes containers that are as they were made for what was wanted", async () => {

@@ -113,4 +113,15 @@ export const composeCapabilityDiagnostics = {
       right: compose('servers:\n  tasks: {run: {npm: "tasks-server@1.4.2"}, env: {FORMAT: "${env.FORMAT:-ab}"}}\n'),
     },
   }),
+  MCPC4209: define<{ server: string; edge: string }>({
+    severity: "warning",
+    title: "nothing leads to this server",
+    message: ({ server, edge }) => `server "${server}" runs elsewhere, and with edge "${edge}" nothing here leads to it`,
+    hint: () => "write edge: gateway or edge: nginx; with none, clients ask it at its own URL, and an overrides entry takes it out here",
+    page: {
+      why: "A server with `run.url` has no container. Only a front door would give it a path, headers and limits; with `edge: none` nothing of it is put into the project.",
+      wrong: compose('servers:\n  remote: {run: {url: "https://mcp.example.com/mcp"}}\n', "none"),
+      right: compose('servers:\n  remote: {run: {url: "https://mcp.example.com/mcp"}}\n', "gateway"),
+    },
+  }),
 };
