@@ -11,6 +11,7 @@ import type { CompileInputs, WantedInputs } from "./compile-inputs.ts";
 import type { Operation } from "./operation.ts";
 import type { DesiredResource, Snapshot } from "./resource.ts";
 import type { Scope } from "./scope.ts";
+import type { ToolCheck } from "./tool-check.ts";
 
 export interface CompileContext<Options> {
   readonly options: Options;
@@ -20,6 +21,11 @@ export interface CompileContext<Options> {
   readonly folder: { readonly fromStack: string; readonly toStack: string };
   /** What `Target.inputs` asked for. */
   readonly inputs: CompileInputs;
+}
+
+export interface CheckContext<Options> {
+  readonly model: Model;
+  readonly options: Options;
 }
 
 export interface Compiled {
@@ -142,7 +148,7 @@ export interface Target<Options = unknown> {
   inputs?(model: Model, options: Options): WantedInputs;
   /** Pure: the same model and context give the same bytes. */
   compile(model: Model, context: CompileContext<Options>): Compiled | Promise<Compiled>;
-  /** Asks the platform's own validators about the artifacts, where they are installed. */
-  check?(artifacts: readonly Artifact[], driver: ReadOnlyHost): Promise<readonly Diagnostic[]>;
+  /** Asks the platform's own tools about the artifacts of a model, where they are installed; one answer for each tool, also where it could not be asked. */
+  check?(artifacts: readonly Artifact[], driver: ReadOnlyHost, context: CheckContext<Options>): Promise<readonly ToolCheck[]>;
   readonly live?: LiveTarget;
 }
