@@ -8,6 +8,7 @@ import type { Value } from "../model/value.ts";
 import type { Artifact } from "./artifact.ts";
 import type { Change } from "./change.ts";
 import type { CompileInputs, WantedInputs } from "./compile-inputs.ts";
+import type { Tidied } from "./events.ts";
 import type { Operation } from "./operation.ts";
 import type { DesiredResource, Snapshot } from "./resource.ts";
 import type { Scope } from "./scope.ts";
@@ -116,6 +117,11 @@ export interface LogLine {
   readonly text: string;
 }
 
+export interface TidyContext {
+  /** What each revision on record asks for, the present one among them; `undefined` where that is not known of all of them. */
+  readonly kept: () => Promise<readonly (readonly DesiredResource[])[] | undefined>;
+}
+
 /** The part of a target that talks to an environment. */
 export interface LiveTarget {
   status(scope: Scope, driver: ReadOnlyHost): Promise<EnvironmentStatus>;
@@ -136,6 +142,8 @@ export interface LiveTarget {
   execute(operation: Operation, driver: Host, context: ExecuteContext): Promise<void>;
   /** Asked again and again, for several resources at the same moment: a target with one daemon does well to share one answer among them. */
   probe(resource: DesiredResource, scope: Scope, driver: ReadOnlyHost): Promise<Readiness>;
+  /** After a revision was seen working: removes what was made for revisions that are not on record any more, and is no resource. Only what is ours. */
+  tidy?(scope: Scope, driver: Host, context: TidyContext): Promise<Tidied>;
 }
 
 /** One place where a stack can run. A folder of `targets/` exports one of these. */

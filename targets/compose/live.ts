@@ -7,6 +7,7 @@ import { logs } from "./logs.ts";
 import { observe } from "./observe.ts";
 import { probe } from "./probe.ts";
 import { status } from "./status.ts";
+import { tidy } from "./tidy.ts";
 
 /** A Docker engine, through the docker command and its Compose plugin. */
-export const composeLive: LiveTarget = { observe, expand, execute, probe, status, logs, control, endpoint };
+export const composeLive: LiveTarget = { observe, expand, execute, probe, status, logs, control, endpoint, tidy };
