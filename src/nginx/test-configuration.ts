@@ -40,15 +40,16 @@ export async function testConfiguration(program: string, configuration: string, 
   const answer = await askForTest(program, forAnyMachine(configuration), query);
   if (answer.timedOut) return { skipped: { kind: "silent" } };
   if (answer.code === 0) return {};
-  const problem = problemIn(answer);
+  // The copy that it read is gone by now; its lines are those of the file.
+  const problem = problemIn(answer).replace(/ in \S*\/nginx\.conf:(\d+)$/, " in line $1");
   const isElsewhere = /No such file or directory|Permission denied|host not found in/.test(problem);
   return isElsewhere ? { skipped: { kind: "elsewhere", problem } } : { problem };
 }
 
-/** One site as a whole configuration. */
+/** One site as a whole configuration, in which every line of it keeps its number. */
 export function siteAlone(site: string): string {
-  const temporary = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"].map((name) => `${name}_temp_path ${name};\n`).join("");
-  return `pid nginx.pid;\nerror_log stderr;\nevents {}\nhttp {\n${temporary}${site}}\n`;
+  const temporary = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"].map((name) => `${name}_temp_path ${name}; `).join("");
+  return `pid nginx.pid; error_log stderr; events {} http { ${temporary}${site}}\n`;
 }
 
 /** `1.30.0` of what `nginx -v` prints; 0 when it prints something else. */

@@ -59,7 +59,7 @@ it("has nginx read its configuration, with something of this machine in place of
 it.each([
   [
     'unknown directive "sticky" in /tmp/x/nginx.conf:114',
-    ['MCPC6123 nginx refuses nginx/nginx.conf: unknown directive "sticky" in /tmp/x/nginx.conf:114'],
+    ['MCPC6123 nginx refuses nginx/nginx.conf: unknown directive "sticky" in line 114'],
   ],
   [
     'open() "/run/secrets/nginx-tokens" failed (2: No such file or directory)',
@@ -88,6 +88,6 @@ it.skipIf(lacks("nginx-program") ?? lacks("compose"))("passes what is written fo
   }));
   expect((await check(broken, host, { model })).map(words)).toEqual([
     [expect.stringContaining("MCPC6122 Docker Compose refuses what mcpc writes")],
-    [expect.stringContaining('MCPC6123 nginx refuses nginx/nginx.conf: unknown directive "worker_conections"')],
+    [expect.stringContaining('MCPC6123 nginx refuses nginx/nginx.conf: unknown directive "worker_conections" in line 10')],
   ]);
 });
