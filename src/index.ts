@@ -2,6 +2,7 @@
 export { targetByName, targets } from "../targets/index.ts";
 export { type ApplyOptions, apply } from "./apply.ts";
 export { type BuildOptions, type BuildResult, build } from "./build.ts";
+export { type CheckToolsOptions, checkTools } from "./check-tools.ts";
 export { type Compilation, type CompileOptions, compile } from "./compile.ts";
 export { type Diagnostic, hasErrors, type Severity } from "./diagnostics/diagnostic.ts";
 export { DiagnosticError } from "./diagnostics/diagnostic-error.ts";
@@ -19,6 +20,7 @@ export type { Revision } from "./engine/revision.ts";
 export { loadPlan, savePlan } from "./engine/saved-plan.ts";
 export type { Scope } from "./engine/scope.ts";
 export type { EnvironmentStatus, LiveTarget, LogLine, StatusEntry, Target } from "./engine/target.ts";
+export type { ToolCheck } from "./engine/tool-check.ts";
 export { history } from "./history.ts";
 export type { Host, ReadOnlyHost } from "./host/host.ts";
 export { createMemoryHost, type MemoryHost, type MemoryHostOptions } from "./host/memory-host.ts";

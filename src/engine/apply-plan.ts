@@ -6,6 +6,7 @@ import { carryOut, verifyRest } from "./apply/carry-out.ts";
 import { exceeds } from "./apply/exceeds.ts";
 import { reasonNotToReturn, returnToStable } from "./apply/return-to-stable.ts";
 import type { Session } from "./apply/session.ts";
+import { tidy } from "./apply/tidy.ts";
 import { digestDesired } from "./desired-digest.ts";
 import type { ApplyEvent, ApplyResult } from "./events.ts";
 import { fingerprintsOf } from "./inputs.ts";
@@ -133,7 +134,10 @@ async function carryOutOrReturn(plan: Plan, found: Findings, session: Session, r
   const carried = await carryOut(plan, found, session, { stopWaitingOnFailure: returning });
   const { done, failed, skipped, revision, diagnostics } = carried;
   const common = { done, failed, skipped, revision: revision.revision, stable: revision.stable };
-  if (revision.result === "applied") return { ...common, outcome: "applied", diagnostics };
+  if (revision.result === "applied") {
+    await tidy(session);
+    return { ...common, outcome: "applied", diagnostics };
+  }
   if (revision.result === "interrupted") return { ...common, outcome: "interrupted", diagnostics };
 
   if (!returning || stable === undefined || carried.stateFailed) {

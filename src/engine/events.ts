@@ -3,6 +3,13 @@ import type { Address } from "../model/address.ts";
 import type { Operation } from "./operation.ts";
 import type { Plan } from "./plan.ts";
 
+/** What was made for revisions that nobody can return to any more. */
+export interface Tidied {
+  readonly removed: readonly string[];
+  /** What should have gone and is still there. */
+  readonly left: readonly { readonly name: string; readonly reason: string }[];
+}
+
 /** What happens during an apply, in order. `time` is milliseconds since the epoch. Views turn these into a live screen or plain lines. */
 export type ApplyEvent = { readonly time: number } & (
   | { readonly kind: "locked"; readonly revision: number }
@@ -27,6 +34,7 @@ export type ApplyEvent = { readonly time: number } & (
     }
   | { readonly kind: "rollback-started"; readonly revision: number; readonly plan: Plan }
   | { readonly kind: "rollback-done"; readonly revision: number; readonly milliseconds: number }
+  | ({ readonly kind: "tidied" } & Tidied)
 );
 
 /** How an apply ended. The exit codes of the CLI follow from it: 0, 1, 4, 5, 6, 130. */

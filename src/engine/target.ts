@@ -8,10 +8,12 @@ import type { Value } from "../model/value.ts";
 import type { Artifact } from "./artifact.ts";
 import type { Change } from "./change.ts";
 import type { CompileInputs, WantedInputs } from "./compile-inputs.ts";
+import type { Tidied } from "./events.ts";
 import type { Operation } from "./operation.ts";
 import type { NamedFields } from "./reconcile/field-names.ts";
 import type { DesiredResource, Snapshot } from "./resource.ts";
 import type { Scope } from "./scope.ts";
+import type { ToolCheck } from "./tool-check.ts";
 
 export interface CompileContext<Options> {
   readonly options: Options;
@@ -21,6 +23,11 @@ export interface CompileContext<Options> {
   readonly folder: { readonly fromStack: string; readonly toStack: string };
   /** What `Target.inputs` asked for. */
   readonly inputs: CompileInputs;
+}
+
+export interface CheckContext<Options> {
+  readonly model: Model;
+  readonly options: Options;
 }
 
 export interface Compiled {
@@ -111,6 +118,11 @@ export interface LogLine {
   readonly text: string;
 }
 
+export interface TidyContext {
+  /** What each revision on record asks for, the present one among them; `undefined` where that is not known of all of them. */
+  readonly kept: () => Promise<readonly (readonly DesiredResource[])[] | undefined>;
+}
+
 /** The part of a target that talks to an environment. */
 export interface LiveTarget {
   status(scope: Scope, driver: ReadOnlyHost): Promise<EnvironmentStatus>;
@@ -138,6 +150,8 @@ export interface LiveTarget {
   execute(operation: Operation, driver: Host, context: ExecuteContext): Promise<void>;
   /** Asked again and again, for several resources at the same moment: a target with one daemon does well to share one answer among them. */
   probe(resource: DesiredResource, scope: Scope, driver: ReadOnlyHost): Promise<Readiness>;
+  /** After a revision was seen working: removes what was made for revisions that are not on record any more, and is no resource. Only what is ours. */
+  tidy?(scope: Scope, driver: Host, context: TidyContext): Promise<Tidied>;
 }
 
 /** One place where a stack can run. A folder of `targets/` exports one of these. */
@@ -150,7 +164,7 @@ export interface Target<Options = unknown> {
   inputs?(model: Model, options: Options): WantedInputs;
   /** Pure: the same model and context give the same bytes. */
   compile(model: Model, context: CompileContext<Options>): Compiled | Promise<Compiled>;
-  /** Asks the platform's own validators about the artifacts, where they are installed. */
-  check?(artifacts: readonly Artifact[], driver: ReadOnlyHost): Promise<readonly Diagnostic[]>;
+  /** Asks the platform's own tools about the artifacts of a model, where they are installed; one answer for each tool, also where it could not be asked. */
+  check?(artifacts: readonly Artifact[], driver: ReadOnlyHost, context: CheckContext<Options>): Promise<readonly ToolCheck[]>;
   readonly live?: LiveTarget;
 }

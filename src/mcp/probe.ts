@@ -1,6 +1,7 @@
 import { DiagnosticError } from "../diagnostics/diagnostic-error.ts";
 import { type ConnectOptions, connectMcp } from "./connect.ts";
 import type { McpEndpoint } from "./endpoint.ts";
+import { hasTools } from "./has-tools.ts";
 
 export interface ProbeResult {
   /** `needs-auth`: alive, and asks for credentials that the probe has not. */
@@ -23,7 +24,7 @@ export async function probe(endpoint: McpEndpoint, options: ConnectOptions & { r
   try {
     const session = await connectMcp(endpoint, options);
     try {
-      const counts = options.countTools !== false && hasTools(session.handshake);
+      const counts = options.countTools !== false && hasTools(session);
       const signal = AbortSignal.timeout(Math.max(1, options.timeoutMs - elapsed()));
       const tools = counts ? (await session.listTools({ signal })).length : undefined;
       const { era, protocolVersion } = session;
@@ -38,9 +39,4 @@ export async function probe(endpoint: McpEndpoint, options: ConnectOptions & { r
     const state = diagnostic?.code === "MCPC6304" ? "needs-auth" : "failed";
     return { state, milliseconds: elapsed(), message, ...(diagnostic === undefined ? {} : { code: diagnostic.code }) };
   }
-}
-
-function hasTools(handshake: { readonly [key: string]: unknown }): boolean {
-  const capabilities = handshake["capabilities"];
-  return typeof capabilities === "object" && capabilities !== null && "tools" in capabilities;
 }

@@ -1,8 +1,11 @@
+import { diagnosticJson } from "../diagnostics/render/json.ts";
 import type { BuiltFile, BuiltFileState } from "../engine/build/built-file.ts";
+import type { ToolCheck } from "../engine/tool-check.ts";
 import { lastLine } from "./text/last-line.ts";
 import { type Column, table } from "./text/table.ts";
 import { bytes, count } from "./text/units.ts";
 import { visible } from "./text/visible.ts";
+import { refusingTools, toolCheckJson, toolCheckLines } from "./tool-checks.ts";
 import type { ViewOptions } from "./view-options.ts";
 
 export interface BuildReport {
@@ -14,6 +17,8 @@ export interface BuildReport {
   readonly files: readonly BuiltFile[];
   /** True for `build --check`, which writes nothing. */
   readonly check: boolean;
+  /** What the platform's own tools say of the files. */
+  readonly tools: readonly ToolCheck[];
 }
 
 const signs: Readonly<Record<BuiltFileState, readonly [sign: string, colour: "green" | "yellow" | "red" | "dim"]>> = {
@@ -36,7 +41,8 @@ export function buildText(report: BuildReport, options: ViewOptions): string {
   });
   const lines = table(columns, rows, { width: options.width, indent: "  " });
   const body = lines.length === 0 ? "" : `${visible(report.directory)}/\n${lines.join("\n")}\n\n`;
-  return body + closing(report, options);
+  const tools = report.check ? toolCheckLines(report.tools, options) : [];
+  return `${body}${tools.length === 0 ? "" : `${tools.join("\n")}\n\n`}${closing(report, options)}`;
 }
 
 /** What became of `--lock-images`; `file` is absent when there is nothing to lock. */
@@ -45,18 +51,25 @@ export function lockedText(images: number, file: string | undefined): string {
 }
 
 /** The same as data. */
-export function buildJson({ stack, environment, target, directory, files, check }: BuildReport): unknown {
+export function buildJson({ stack, environment, target, directory, files, check, tools }: BuildReport): unknown {
   const upToDate = files.every(({ state }) => state === "unchanged");
   const list = files.map(({ path, state, bytes: size = null }) => ({ path, state, bytes: size }));
-  return { formatVersion: "1.0", stack, environment, target, directory, check, upToDate, files: list };
+  const diagnostics = tools.flatMap((tool) => tool.diagnostics).map(diagnosticJson);
+  const about = { stack, environment, target, directory, check, upToDate, files: list };
+  return { formatVersion: "1.0", ...about, tools: tools.map(toolCheckJson), diagnostics };
 }
 
-function closing({ files, check, directory, environment, target }: BuildReport, options: ViewOptions): string {
+function closing({ files, check, directory, environment, target, tools }: BuildReport, options: ViewOptions): string {
   const unchanged = files.filter(({ state }) => state === "unchanged").length;
   const others = files.length - unchanged;
   if (files.length === 0) return lastLine(`Target ${target} needs no files.`, `mcpc plan -e ${environment}`, options);
   if (check && others > 0) {
     return lastLine(`${count(others, "file")} in ${visible(directory)} not as the stack wants.`, `mcpc build -e ${environment}`, options);
+  }
+  const refusing = refusingTools(tools);
+  if (check && refusing.length > 0) {
+    const code = tools.flatMap(({ diagnostics }) => diagnostics)[0]?.code ?? "";
+    return lastLine(`${refusing.join(", ")} refuses what the stack gives.`, `mcpc explain ${code}`, options);
   }
   if (check) return lastLine(`${visible(directory)} is up to date: ${count(files.length, "file")}.`, "", options);
   const removed = files.filter(({ state }) => state === "removed").length;

@@ -1,5 +1,6 @@
 import { wrap } from "../diagnostics/render/wrap.ts";
 import type { ProbeResult } from "../mcp/probe.ts";
+import { isRecord } from "../model/record.ts";
 import { lastLine } from "./text/last-line.ts";
 import { type Cell, type Column, table } from "./text/table.ts";
 import { count } from "./text/units.ts";
@@ -37,6 +38,14 @@ export function probeJson(servers: readonly ProbedServer[]): unknown {
       return { name, url, state, ready: state === "ready", era, protocol: protocolVersion, tools, milliseconds, message, code };
     }),
   };
+}
+
+/** What a bridge answers to whoever asks whether its server is ready, on one line: `ready  2025-11-25  4 tools`. Empty for any other answer. */
+export function readinessText(answer: unknown): string {
+  if (!isRecord(answer) || answer["ready"] !== true || typeof answer["protocol"] !== "string") return "";
+  const { protocol, tools } = answer;
+  const words = ["ready", visible(protocol), ...(typeof tools === "number" ? [count(tools, "tool")] : [])];
+  return `${words.join("  ")}\n`;
 }
 
 function cells({ name, result }: ProbedServer, { paint }: ViewOptions): readonly Cell[] {

@@ -9,6 +9,7 @@ import { lookFurther } from "./look-further.ts";
 import { observe } from "./observe.ts";
 import { probe } from "./probe.ts";
 import { status } from "./status.ts";
+import { tidy } from "./tidy.ts";
 
 /** A Docker engine, through the docker command and its Compose plugin. */
-export const composeLive: LiveTarget = { fieldNames, observe, lookFurther, expand, execute, probe, status, logs, control, endpoint };
+export const composeLive: LiveTarget = { fieldNames, observe, lookFurther, expand, execute, probe, status, logs, control, endpoint, tidy };

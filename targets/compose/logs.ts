@@ -45,8 +45,11 @@ export async function* logs(scope: Scope, host: ReadOnlyHost, query: LogQuery): 
   yield* merged.lines();
 }
 
-function isAskedFor({ address }: Container, { names }: LogQuery): boolean {
-  return names.length === 0 || names.includes(addressName(address));
+function isAskedFor({ address }: Pick<Container, "address">, { names, frontDoor = false }: LogQuery): boolean {
+  if (names.length === 0 && !frontDoor) return true;
+  // With a gateway behind nginx both are the front door.
+  if (address === "gateway" || address === "platform.gateway") return frontDoor;
+  return names.includes(addressName(address));
 }
 
 async function historyOf(docker: string, container: Container, tail: number, host: ReadOnlyHost): Promise<readonly LogLine[]> {

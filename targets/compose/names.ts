@@ -34,6 +34,10 @@ export const labelNames = {
   inputs: "dev.mcpc.inputs",
   /** Who made it: see `ownerMark`. */
   owner: "dev.mcpc.owner",
+  /** On images that mcpc built: the name it gave them, the stack and environment they are for, who built them. */
+  image: "dev.mcpc.image.name",
+  imageOf: "dev.mcpc.image.of",
+  imageOwner: "dev.mcpc.image.owner",
 } as const;
 
 export function ownerLabels({ stack, environment }: Pick<Scope, "stack" | "environment">, address?: Address): Record<string, string> {

@@ -35,7 +35,9 @@ export async function probe(resource: DesiredResource, scope: Scope, host: ReadO
   const last = newest.at(-1);
   const handshake = last?.state.status === "running" ? await checks.handshake(last) : undefined;
   if (handshake?.ready === false) return { state: "waiting", message: handshake.message ?? "it does not shake hands yet" };
-  const { protocol, tools } = handshake ?? healthFacts(last);
+  const told = healthFacts(found.at(-1)?.health.passedOutput);
+  // A bridge speaks both eras; its own check tells which one the server behind it speaks.
+  const { protocol, tools } = { ...told, ...handshake, ...(told.protocol !== undefined && { protocol: told.protocol }) };
   return { state: "ready", ...(protocol !== undefined && { protocol }), ...(tools !== undefined && { tools }) };
 }
 

@@ -5,16 +5,16 @@ import { type Address, addressName } from "../../src/model/address.ts";
 import type { Container } from "./docker/container.ts";
 import { readContainers } from "./docker/read-containers.ts";
 import { frontDoorUrl, urlOf } from "./endpoint.ts";
-import type { ContainerHealth } from "./observe/container-health.ts";
-import { healthFacts } from "./observe/health-facts.ts";
+import { type HealthFacts, healthFacts } from "./observe/health-facts.ts";
+import { memoryUse } from "./observe/memory-use.ts";
 import { worst } from "./observe/observed-workload.ts";
-import { healthNow } from "./probe/health-now.ts";
+import { type HealthNow, healthNow } from "./probe/health-now.ts";
 
 /** One entry per server and service; of several containers of one, the least well tells. */
 export async function status(scope: Scope, host: ReadOnlyHost): Promise<EnvironmentStatus> {
   const { ours } = await readContainers(scope, host);
   if (ours.length === 0) return { entries: [], message: "the engine has no containers of it" };
-  const looked = await Promise.all(ours.map(async (container) => ({ container, health: await healthNow(container, host) })));
+  const looked = await Promise.all(ours.map((container) => look(container, host)));
   const url = frontDoorUrl(ours);
   const groups = Map.groupBy(looked, ({ container }) => container.address);
   const shown = [...groups].filter(([address]) => address.startsWith("server.") || address.startsWith("service."));
@@ -30,7 +30,13 @@ export async function status(scope: Scope, host: ReadOnlyHost): Promise<Environm
 
 interface Looked {
   readonly container: Container;
-  readonly health: ContainerHealth;
+  readonly health: HealthNow;
+  readonly memoryBytes: number | undefined;
+}
+
+async function look(container: Container, host: ReadOnlyHost): Promise<Looked> {
+  const [health, memoryBytes] = await Promise.all([healthNow(container, host), memoryUse(container, host)]);
+  return { container, health, memoryBytes };
 }
 
 function entryOf(address: Address, group: readonly Looked[], all: readonly Container[], now: number): StatusEntry {
@@ -50,11 +56,19 @@ function entryOf(address: Address, group: readonly Looked[], all: readonly Conta
     ready: verdict === "ready",
     restarts: containers.reduce((sum, container) => sum + container.restarts, 0),
     ...(pid !== undefined && pid > 0 && group.length === 1 && { pid }),
-    ...healthFacts(running.at(-1)),
+    ...factsOf(group),
     ...(url !== undefined && { url }),
     ...(started.length > 0 && { uptimeSeconds: Math.max(0, Math.round((now - Math.max(...started)) / 1000)) }),
     ...(words !== "" && { message: words }),
   };
+}
+
+/** What the newest that could tell says of all, which are made from the same; their memory together. */
+function factsOf(group: readonly Looked[]): HealthFacts & Pick<StatusEntry, "memoryBytes"> {
+  const running = group.filter(({ container }) => container.state.status === "running");
+  const told = running.map(({ health }) => healthFacts(health.passedOutput)).findLast(({ protocol }) => protocol !== undefined);
+  const known = group.flatMap(({ memoryBytes }) => memoryBytes ?? []);
+  return { ...told, ...(known.length > 0 && { memoryBytes: known.reduce((sum, bytes) => sum + bytes, 0) }) };
 }
 
 /** Only mcpc's own gateway answers for all servers at once. */

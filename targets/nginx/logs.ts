@@ -12,7 +12,8 @@ export async function* logs(scope: Scope, host: ReadOnlyHost, query: LogQuery): 
   if (record === undefined) return;
   const { access, error } = record.spec.logs;
   const tails = [new LogTail(access, "stdout", host), new LogTail(error, "stderr", host)];
-  const wanted = (line: LogLine) => query.names.length === 0 || query.names.includes(line.name);
+  // All that nginx writes is the front door's.
+  const wanted = (line: LogLine) => query.frontDoor === true || query.names.length === 0 || query.names.includes(line.name);
   const history = (await Promise.all(tails.map((tail) => tail.history(query.tail, wanted)))).flat();
   yield* history.sort((a, b) => (a.time ?? 0) - (b.time ?? 0));
   while (query.follow && !query.signal.aborted) {

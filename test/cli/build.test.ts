@@ -33,3 +33,35 @@ it("puts files where it is told to, and writes nothing for a stack with errors",
   expect(stderr).toContain('did you mean "name"?');
   expect(broken.writes).toEqual([]);
 });
+
+const composed = `${smallStack}  packed: {target: compose}\n`;
+const refusing = {
+  "docker compose version": { stdout: "2.26.1" },
+  "docker compose": { code: 15, stderr: "services must be a mapping\n" },
+};
+
+it("has the platform's tools read the files while checking, and tells what they refuse as a diagnostic", async () => {
+  const host = hostWith(composed);
+  await runCli(["build", "-e", "packed"], { host });
+  const good = await runCli(["build", "-e", "packed", "--check"], { host });
+  expect([good.code, good.stdout]).toEqual([0, expect.stringContaining("docker is not on this machine")]);
+
+  const other = hostWith(composed, { commands: refusing, files: Object.fromEntries(host.files) });
+  const bad = await runCli(["build", "-e", "packed", "--check"], { host: other });
+  expect(bad.code).toBe(1);
+  expect(bad.stderr).toContain("error MCPC6122: Docker Compose refuses what mcpc writes: services must be a mapping");
+  expect(bad.stdout).toContain("✖  docker compose config  compose.yaml  refused");
+  const data = await runCli(["build", "-e", "packed", "--check", "--json"], { host: other });
+  expect(JSON.parse(data.stdout)).toMatchObject({
+    upToDate: true,
+    tools: [{ tool: "docker compose config", files: ["compose.yaml"], state: "refused", reason: null }],
+    diagnostics: [{ code: "MCPC6122", severity: "error" }],
+  });
+});
+
+it("writes nothing that a tool refuses", async () => {
+  const host = hostWith(composed, { commands: refusing });
+  const { code, stderr } = await runCli(["build", "-e", "packed"], { host });
+  expect([code, stderr]).toEqual([1, expect.stringContaining("MCPC6122")]);
+  expect(host.writes).toEqual([]);
+});

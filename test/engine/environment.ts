@@ -73,6 +73,8 @@ export class Environment {
     return this.events.map((event) => {
       if ("operation" in event)
         return `${event.kind} ${event.operation.type} ${event.operation.address}${"message" in event ? `: ${event.message}` : ""}`;
+      if (event.kind === "tidied")
+        return [event.kind, ...event.removed, ...event.left.map(({ name, reason }) => `${name}: ${reason}`)].join(" ");
       return "address" in event ? `${event.kind} ${event.address}` : `${event.kind} ${event.revision}`;
     });
   }

@@ -38,6 +38,8 @@ export interface FakeBehaviour {
   readonly probe?: (address: Address) => Readiness | undefined;
   /** Status of what was just started. */
   readonly startsAs?: ResourceStatus;
+  /** Clears away what nobody can return to; without it there is nothing. */
+  readonly tidy?: NonNullable<LiveTarget["tidy"]>;
 }
 
 const stepsByAction: Readonly<Record<Change["action"], readonly FakeStep[]>> = {
@@ -79,6 +81,7 @@ export function fakeTarget(world: FakeWorld, behaviour: FakeBehaviour = {}): Tar
       await behaviour.afterExecute?.(operation);
     },
     probe: async ({ address }) => behaviour.probe?.(address) ?? readinessOf(world.things.get(address)),
+    ...(behaviour.tidy !== undefined && { tidy: behaviour.tidy }),
   };
   return {
     name: "fake",

@@ -223,3 +223,31 @@ function onPipe(events: readonly ApplyEvent[], wanted: readonly Operation[] = op
   progress.finish();
   return text;
 }
+
+const tidied: ApplyEvent = {
+  time: now + 4000,
+  kind: "tidied",
+  removed: ["team-staging-tasks:0a1b2c3d4e5f", "team-staging-mcpc-runtime:0a1b2c3d4e5f"],
+  left: [{ name: "team-staging-old:0a1b2c3d4e5f", reason: "container 12 is using it" }],
+};
+
+it("tells on a terminal what was cleared away afterwards", () => {
+  const { terminal, show, progress } = onTerminal();
+  show([tidied]);
+  progress.finish();
+  expect(terminal.screen()).toMatchInlineSnapshot(`
+    "
+      removed 2 images that no kept revision needs:
+      team-staging-tasks:0a1b2c3d4e5f, team-staging-mcpc-runtime:0a1b2c3d4e5f
+      team-staging-old:0a1b2c3d4e5f stays: container 12 is using it
+    "
+  `);
+});
+
+it("tells it on a pipe, too", () => {
+  expect(onPipe([tidied])).toMatchInlineSnapshot(`
+    "12:00:04Z  removed 2 images that no kept revision needs: team-staging-tasks:0a1b2c3d4e5f, team-staging-mcpc-runtime:0a1b2c3d4e5f
+    team-staging-old:0a1b2c3d4e5f stays: container 12 is using it
+    "
+  `);
+});

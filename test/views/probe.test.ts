@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { type ProbedServer, probeJson, probeText } from "../../src/views/probe.ts";
+import { type ProbedServer, probeJson, probeText, readinessText } from "../../src/views/probe.ts";
 import { at80 } from "./looks.ts";
 
 const servers: readonly ProbedServer[] = [
@@ -58,4 +58,15 @@ it("is data for programs", () => {
       ],
     }
   `);
+});
+
+it.each([
+  [{ ready: true, protocol: "2025-11-25", tools: 4 }, "ready  2025-11-25  4 tools\n"],
+  [{ ready: true, protocol: "2026-07-28", tools: 1 }, "ready  2026-07-28  1 tool\n"],
+  [{ ready: true, protocol: "2025-11-25" }, "ready  2025-11-25\n"],
+  [{ ready: true, protocol: 7 }, ""],
+  [{ status: "ok" }, ""],
+  ["ready", ""],
+])("says on one line what a bridge tells of its server: %j", (answer, line) => {
+  expect(readinessText(answer)).toBe(line);
 });

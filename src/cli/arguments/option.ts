@@ -1,5 +1,5 @@
 /** What a value names, so that the shell can complete it. */
-export type Completes = "file" | "server" | "unit" | "environment" | "command" | "schema" | "revision";
+export type Completes = "file" | "server" | "unit" | "log" | "environment" | "command" | "schema" | "revision";
 
 interface Described {
   /** One line, lower case start, no full stop. */

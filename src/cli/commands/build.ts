@@ -1,4 +1,5 @@
 import { build } from "../../build.ts";
+import { checkTools } from "../../check-tools.ts";
 import type { CompileOptions } from "../../compile.ts";
 import { hasErrors } from "../../diagnostics/diagnostic.ts";
 import { DiagnosticError } from "../../diagnostics/diagnostic-error.ts";
@@ -18,7 +19,10 @@ export const command = defineCommand({
   arguments: [],
   options: {
     ...stackOptions,
-    check: { kind: "flag", summary: "write nothing; exit 1 when a file is not what the stack gives" },
+    check: {
+      kind: "flag",
+      summary: "write nothing; exit 1 when a file is not what the stack gives, or refused by what reads it",
+    },
     lockImages: { kind: "flag", summary: "first ask for the digests of all images and write them to mcpc.images.lock" },
     out: {
       kind: "text",
@@ -30,10 +34,10 @@ export const command = defineCommand({
     ...jsonOption,
   },
   description:
-    "Compiles an environment to files in deploy/ENVIRONMENT, to be reviewed and committed. Equal input gives equal bytes.\nFiles of an earlier build that are no longer made are removed; files that mcpc did not write are never touched.",
+    "Compiles an environment to files in deploy/ENVIRONMENT, to be reviewed and committed. Equal input gives equal bytes.\nFiles of an earlier build that are no longer made are removed; files that mcpc did not write are never touched.\nThe tools that will read the files, docker compose config and nginx -t, are asked first where this machine has them; --check says which were and which not.",
   examples: [
     { command: "mcpc build -e staging", meaning: "write deploy/staging" },
-    { command: "mcpc build -e staging --check", meaning: "in a pipeline: are the committed files up to date?" },
+    { command: "mcpc build -e staging --check", meaning: "in a pipeline: are the committed files up to date, and right?" },
     { command: "mcpc build -e staging --lock-images", meaning: "pin every image by its digest" },
   ],
   onInterrupt: "finish",
@@ -46,12 +50,16 @@ export const command = defineCommand({
         ? await withLockedImages(context, input, out, options.json)
         : await compileStack(context, input, out);
     reportWarnings(context, deployment, options.json);
-    await askPlatform(context, deployment, options.json);
+    const tools = await checkTools(deployment, { host });
+    const findings = tools.flatMap(({ diagnostics }) => diagnostics);
+    if (hasErrors(findings) && !options.check) throw new DiagnosticError(...findings);
     const { directory, files } = await build(deployment, { ...out, check: options.check, host });
+    if (!options.json) reportDiagnostics(terminal, findings);
     const { stack, environment, target } = deployment.scope;
-    const report = { stack, environment, target, directory: shorterPath(host.cwd, directory), files, check: options.check };
+    const report = { stack, environment, target, directory: shorterPath(host.cwd, directory), files, check: options.check, tools };
     terminal.stdout.write(options.json ? jsonText(buildJson(report)) : buildText(report, lookOf(terminal)));
-    return options.check && files.some(({ state }) => state !== "unchanged") ? exitCodes.error : exitCodes.done;
+    const isBad = hasErrors(findings) || files.some(({ state }) => state !== "unchanged");
+    return options.check && isBad ? exitCodes.error : exitCodes.done;
   },
 });
 
@@ -61,11 +69,4 @@ async function withLockedImages(context: Context, input: StackInput, out: Pick<C
   const { host, terminal } = context;
   if (!json) terminal.stderr.write(lockedText(Object.keys(images).length, file === undefined ? undefined : shorterPath(host.cwd, file)));
   return compileStack(context, input, out);
-}
-
-/** The platform's own validators, where they are installed, see the files before they are written. */
-async function askPlatform({ host, terminal }: Context, { target, artifacts }: Deployment, json: boolean): Promise<void> {
-  const diagnostics = (await target.check?.(artifacts, host)) ?? [];
-  if (hasErrors(diagnostics)) throw new DiagnosticError(...diagnostics);
-  if (!json) reportDiagnostics(terminal, diagnostics);
 }

@@ -11,7 +11,7 @@ const { short: _, ...file } = stackOptions.file;
 
 export const command = defineCommand({
   arguments: [
-    { name: "NAME", summary: "servers and services (default: all), or gateway, the front door", variadic: true, completes: "unit" },
+    { name: "NAME", summary: "servers and services (default: all), or gateway, the front door", variadic: true, completes: "log" },
   ],
   options: {
     follow: { kind: "flag", short: "f", summary: "go on until Ctrl-C" },

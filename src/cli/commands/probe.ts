@@ -3,7 +3,7 @@ import { DiagnosticError } from "../../diagnostics/diagnostic-error.ts";
 import { jsonText } from "../../diagnostics/render/json.ts";
 import type { McpEndpoint } from "../../mcp/endpoint.ts";
 import { probe } from "../../mcp/probe.ts";
-import { type ProbedServer, probeJson, probeText } from "../../views/probe.ts";
+import { type ProbedServer, probeJson, probeText, readinessText } from "../../views/probe.ts";
 import { isUrl, remoteEndpoint, remoteOptions } from "../arguments/remote-endpoint.ts";
 import { jsonOption, stackOptions } from "../arguments/shared-options.ts";
 import { serverNameOf } from "../arguments/unit-names.ts";
@@ -66,7 +66,7 @@ export const command = defineCommand({
   },
 });
 
-/** Looks at URLs without a word of MCP, and says nothing but what is wrong: for health checks. */
+/** Looks at URLs without a word of MCP, for health checks. Says what is wrong, and what a bridge tells of the server behind it. */
 async function checkUrls({ terminal, signal }: Context, words: readonly string[], check: "http" | "tcp", timeoutMs: number) {
   const [{ httpCheck }, { tcpCheck }, { runProbe }] = await Promise.all([
     import("../../runtime/supervisor/probe/http-check.ts"),
@@ -75,9 +75,10 @@ async function checkUrls({ terminal, signal }: Context, words: readonly string[]
   ]);
   const odd = words.find((word) => !URL.canParse(word));
   if (odd !== undefined || words.length === 0) throw new DiagnosticError(diagnose("MCPC6368", { target: odd ?? "" }));
+  const onJson = (answer: unknown) => terminal.stdout.write(readinessText(answer));
   const looks = words.map((word) => {
     const url = new URL(word);
-    return runProbe(check === "http" ? httpCheck(url) : tcpCheck(url.hostname, Number(url.port)), timeoutMs, signal);
+    return runProbe(check === "http" ? httpCheck(url, { onJson }) : tcpCheck(url.hostname, Number(url.port)), timeoutMs, signal);
   });
   const wrong = (await Promise.all(looks)).flatMap(({ error }) => error ?? []);
   for (const error of wrong) terminal.stderr.write(`${error}\n`);

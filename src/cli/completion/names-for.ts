@@ -1,3 +1,5 @@
+import type { Server } from "../../model/server.ts";
+import type { Service } from "../../model/service.ts";
 import type { Completes } from "../arguments/option.ts";
 import type { Context } from "../command.ts";
 
@@ -31,9 +33,14 @@ async function stackNames(kind: Completes, given: Readonly<Record<string, unknow
       summary: result,
     }));
   }
-  const servers = compilation.model?.servers ?? [];
-  const units = kind === "server" ? servers : [...servers, ...(compilation.model?.services ?? [])];
-  return units.map((unit) =>
-    "description" in unit && unit.description !== undefined ? { value: unit.name, summary: unit.description } : { value: unit.name },
-  );
+  const { model } = compilation;
+  if (model === undefined) return [];
+  const units = (kind === "server" ? model.servers : [...model.servers, ...model.services]).map(unitCandidate);
+  // What has a log besides; a server of that name is offered as what it is.
+  const hasFrontDoor = kind === "log" && model.edge !== "none" && !units.some(({ value }) => value === "gateway");
+  return hasFrontDoor ? [...units, { value: "gateway", summary: "the front door" }] : units;
+}
+
+function unitCandidate(unit: Server | Service): Candidate {
+  return "description" in unit && unit.description !== undefined ? { value: unit.name, summary: unit.description } : { value: unit.name };
 }

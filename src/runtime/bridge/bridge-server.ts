@@ -11,6 +11,7 @@ import { ChildPool } from "./child-pool.ts";
 import type { OpenOwnChild, OwnChild } from "./child-source.ts";
 import { clientForAll } from "./client-capabilities.ts";
 import { refuseFailedStart } from "./refuse-start.ts";
+import { ToolCounts } from "./tool-counts.ts";
 import { toolFilter } from "./tool-rules.ts";
 
 export interface BridgeServerOptions {
@@ -44,6 +45,7 @@ const clientTimeoutMs = 30_000;
 export class BridgeServer {
   readonly #options: BridgeServerOptions;
   readonly #pool: ChildPool;
+  readonly #tools = new ToolCounts();
   readonly #bridge: Bridge;
   readonly #server: Server;
 
@@ -115,11 +117,17 @@ export class BridgeServer {
     const path = (request.url ?? "/").split("?", 1)[0];
     if (path === "/mcp") return this.#bridge.serve(request, response);
     if (path === "/healthz") return sendJson(response, 200, { status: "ok" });
-    if (path === "/readyz") {
-      const { ready, failure } = this.#pool;
-      return sendJson(response, ready ? 200 : 503, { ready, ...(ready ? {} : { message: failure }) });
-    }
+    if (path === "/readyz") return this.#serveReadiness(response);
     const unknown = refuseUnknownPath(path ?? "/", ["/mcp"]);
     sendError(response, unknown.status, unknown);
+  }
+
+  /** With what a handshake would tell, so that a health check needs none, nor a process of its own. */
+  async #serveReadiness(response: ServerResponse): Promise<void> {
+    const { ready, failure } = this.#pool;
+    if (!ready) return sendJson(response, 503, { ready, message: failure });
+    const { session } = this.#pool.primary();
+    const tools = await this.#tools.of(session);
+    sendJson(response, 200, { ready, protocol: session.protocolVersion, ...(tools === undefined ? {} : { tools }) });
   }
 }

@@ -1,10 +1,12 @@
-import type { ApplyEvent } from "../../engine/events.ts";
+import { wrap } from "../../diagnostics/render/wrap.ts";
+import type { ApplyEvent, Tidied } from "../../engine/events.ts";
 import { duration } from "../text/units.ts";
 import type { ApplyProgress, ApplyProgressOptions } from "./apply-progress-options.ts";
 import { createLiveScreen } from "./live-screen.ts";
 import { ResourceRows } from "./resource-rows.ts";
 import type { Row } from "./row.ts";
 import { finishedLines, liveLine, type RowOptions } from "./row-lines.ts";
+import { tidiedWords } from "./tidied-words.ts";
 
 /** Progress on a terminal: finished resources scroll up and stay, those under way and waiting are redrawn below them. */
 export function createLiveProgress(options: ApplyProgressOptions): ApplyProgress {
@@ -35,6 +37,7 @@ export function createLiveProgress(options: ApplyProgressOptions): ApplyProgress
       }
       if (event.kind === "rollback-done")
         screen.print([paint.yellow(`Revision ${event.revision} is back after ${duration(event.milliseconds)}`)]);
+      if (event.kind === "tidied") screen.print(["", ...tidiedLines(event, width()).map(paint.dim)]);
       draw();
     },
     tick: draw,
@@ -44,6 +47,10 @@ export function createLiveProgress(options: ApplyProgressOptions): ApplyProgress
       screen.draw([]);
     },
   };
+}
+
+function tidiedLines(tidied: Tidied, width: number): readonly string[] {
+  return tidiedWords(tidied).flatMap((words) => wrap(words, width - 3).map((line) => `  ${line}`));
 }
 
 function interrupted(row: Row): Row {

@@ -6,6 +6,7 @@ import type { ViewOptions } from "../view-options.ts";
 import type { ApplyProgress, ApplyProgressOptions } from "./apply-progress-options.ts";
 import { handshakeFacts } from "./handshake-facts.ts";
 import { doing, done } from "./operation-words.ts";
+import { tidiedWords } from "./tidied-words.ts";
 
 /** Progress on a pipe: one line per event with a time, no cursor movement, nothing said twice. */
 export function createPlainProgress({ paint, write, width, operations = [] }: ApplyProgressOptions): ApplyProgress {
@@ -55,6 +56,10 @@ function eventWords(event: ApplyEvent, options: ViewOptions): EventWords {
       return about("", `returning to revision ${event.revision}`);
     case "rollback-done":
       return about("", `revision ${event.revision} is back after ${duration(event.milliseconds)}`);
+    case "tidied": {
+      const [first = "", ...others] = tidiedWords(event);
+      return about("", first, others);
+    }
   }
 }
 

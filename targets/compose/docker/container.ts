@@ -34,6 +34,8 @@ export interface ContainerState {
   readonly health?: "starting" | "healthy" | "unhealthy";
   /** What the last health check printed. */
   readonly healthOutput?: string;
+  /** What the last one that passed has printed, among the few that the engine remembers. */
+  readonly passedOutput?: string;
   readonly exitCode: number;
   readonly error: string;
   readonly outOfMemory: boolean;
@@ -88,7 +90,10 @@ export interface Inspected {
     readonly OOMKilled: boolean;
     readonly Pid: number;
     readonly StartedAt: string;
-    readonly Health?: { readonly Status: string; readonly Log: readonly { readonly Output: string }[] | null } | null;
+    readonly Health?: {
+      readonly Status: string;
+      readonly Log: readonly { readonly ExitCode: number; readonly Output: string }[] | null;
+    } | null;
   };
   readonly labels: Readonly<Record<string, string>> | null;
   readonly env: readonly string[] | null;
@@ -131,10 +136,12 @@ export function readContainer(given: Inspected): Container {
 function readState({ Status, ExitCode, Error: error, OOMKilled, Pid, StartedAt, Health }: Inspected["state"]): ContainerState {
   const health = Health?.Status;
   const output = Health?.Log?.at(-1)?.Output;
+  const passed = Health?.Log?.findLast((check) => check.ExitCode === 0)?.Output;
   return {
     status: Status,
     ...((health === "starting" || health === "healthy" || health === "unhealthy") && { health }),
     ...(output !== undefined && { healthOutput: output }),
+    ...(passed !== undefined && { passedOutput: passed }),
     exitCode: ExitCode,
     error,
     outOfMemory: OOMKilled,

@@ -8,6 +8,7 @@ import { askDocker, runDocker } from "../docker/docker-command.ts";
 import type { Attempt } from "../docker/docker-failure.ts";
 import { buildFailure } from "./build-failure.ts";
 import { buildInputs } from "./build-inputs.ts";
+import { imageLabels } from "./image-labels.ts";
 import { writeBuildFolder } from "./write-build-folder.ts";
 
 /** Builds an image, unless the engine has it: its tag names everything that goes in. */
@@ -19,7 +20,8 @@ export async function buildImage(image: BuiltImage, host: Host, context: Execute
   try {
     const place = await writeBuildFolder(image, folder, host, context);
     const { flags, env } = await buildInputs(image, scope, host);
-    const parts = [...flags, "--tag", image.tag, "--file", place.dockerfile, place.context];
+    const labels = Object.entries(imageLabels(image.tag, scope, host)).flatMap(([name, value]) => ["--label", `${name}=${value}`]);
+    const parts = [...flags, ...labels, "--tag", image.tag, "--file", place.dockerfile, place.context];
     const attempt: Attempt = { what: `build image ${image.tag}`, image: image.tag };
     const command = ["build", "--pull=false", "--progress=plain", ...parts];
     await runDocker(command, attempt, host, { addEnv: { DOCKER_BUILDKIT: "1", ...env }, signal }).catch((error: unknown) => {

@@ -34,12 +34,12 @@ export class ContainerChecks {
     this.#host = host;
   }
 
-  /** Whether the container's own health check passes; `undefined` when it cannot be run. */
-  async passes({ id, spec }: Container): Promise<boolean | undefined> {
+  /** What the container's own health check prints when it passes; `undefined` when it does not, or cannot be run. */
+  async pass({ id, spec }: Container): Promise<string | undefined> {
     const [kind, ...command] = spec?.service.healthcheck?.test ?? [];
     if (kind !== "CMD" || command.length === 0) return undefined;
     const result = await this.#exec(id, "health", command);
-    return result === undefined ? undefined : result.code === 0;
+    return result?.code === 0 ? result.stdout : undefined;
   }
 
   /** Shakes hands with the server; `undefined` where nothing in the image can. */

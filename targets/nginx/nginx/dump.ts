@@ -1,4 +1,5 @@
 import { joinPath } from "../../../src/host/paths.ts";
+import { versionIn } from "../../../src/nginx/test-configuration.ts";
 
 /** What `nginx -V -T` tells. */
 export interface NginxDump {
@@ -18,7 +19,7 @@ export function readDump(output: { readonly stdout: string; readonly stderr: str
   const pid = directive(output.stdout, "pid") ?? built("pid-path") ?? "logs/nginx.pid";
   const log = directive(output.stdout, "error_log") ?? built("error-log-path") ?? "logs/error.log";
   return {
-    version: /nginx version: \S*?\/([\d.]+)/.exec(text)?.[1] ?? "0",
+    version: versionIn(output),
     files: new Set([...output.stdout.matchAll(/^# configuration file (.+):$/gm)].map(([, path = ""]) => path)),
     pidFile: joinPath(prefix, pid),
     errorLog: joinPath(prefix, log),

@@ -30,8 +30,10 @@ it.each([
   [["logs", "n"], ["notes\tNotes"]],
   [
     ["logs", "notes", ""],
-    ["notes\tNotes", "docs"],
+    ["notes\tNotes", "docs", "gateway\tthe front door"],
   ],
+  [["logs", "ga"], ["gateway\tthe front door"]],
+  [["restart", "ga"], []],
   [["call", ""], ["notes\tNotes"]],
   [["call", "notes", ""], []],
   [
@@ -69,4 +71,11 @@ it("prints a script for each shell, and only for those", async () => {
   const { code, stderr } = await runCli(["completion", "bsh"]);
   expect(code).toBe(1);
   expect(stderr).toContain('SHELL is one of bash, zsh, fish, not "bsh", did you mean "bash"?');
+});
+
+it("offers no front door where there is none, or where a server has its name", async () => {
+  const none = hostWith(smallStack.replace("dev: {target: local}", "dev: {target: compose, edge: none}"));
+  expect((await runCli(["__complete", "logs", "-e", "dev", "g"], { host: none })).stdout).toBe("");
+  const named = hostWith(smallStack.replace("  notes:\n    description: Notes", "  gateway:\n    description: A server"));
+  expect((await runCli(["__complete", "logs", "g"], { host: named })).stdout).toBe("gateway\tA server\n");
 });

@@ -46,3 +46,23 @@ it("looks without a word of MCP where that is what was asked", async () => {
   expect((await runBundle("probe", `tcp://127.0.0.1:${await freePort()}`, "--check", "tcp")).code).toBe(1);
   expect((await runBundle("probe", "--check", "tcp")).code).toBe(1);
 });
+
+it("tells what a bridge says of the server behind it, and nothing of other answers", async () => {
+  const page = await openHttp((request, response) => {
+    const body = JSON.stringify(request.url === "/readyz" ? { ready: true, protocol: "2025-11-25", tools: 4 } : { status: "ok" });
+    response.writeHead(200, { "content-type": "application/json", "content-length": String(body.length) }).end(body);
+  });
+  const { origin } = new URL(page);
+  expect((await runBundle("probe", `${origin}/readyz`, "--check", "http")).stdout).toBe("ready  2025-11-25  4 tools\n");
+  expect(await runBundle("probe", `${origin}/health`, "--check", "http")).toEqual({ code: 0, stdout: "", stderr: "" });
+});
+
+it("takes a good answer for good whose body never ends", async () => {
+  const endless = await openHttp((request, response) => {
+    const length = request.url === "/promised" ? { "content-length": "100" } : {};
+    response.writeHead(200, { "content-type": "application/json", ...length }).write("{");
+  });
+  const { origin } = new URL(endless);
+  expect(await runBundle("probe", `${origin}/promised`, "--check", "http")).toEqual({ code: 0, stdout: "", stderr: "" });
+  expect(await runBundle("probe", `${origin}/stream`, "--check", "http")).toEqual({ code: 0, stdout: "", stderr: "" });
+});

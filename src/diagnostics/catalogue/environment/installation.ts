@@ -151,4 +151,15 @@ export const installationDiagnostics = {
       right: "docker compose version    # v2.40.0\nmcpc build -e staging",
     },
   }),
+  MCPC6123: define<{ file: string; problem: string }>({
+    severity: "error",
+    title: "nginx refuses the configuration",
+    message: ({ file, problem }) => `nginx refuses ${file}${atTheEnd(problem)}`,
+    hint: () => "nginx -V shows its version and the modules it was built with; if it has all that the file uses, please report this",
+    page: {
+      why: "The nginx of this machine, where it is not older than edge.nginx.version, is asked whether it understands what is written. One that was built without a module of nginx's own (http_ssl, http_v2, http_upstream_zone) does not.",
+      wrong: "nginx -V    # --without-http_upstream_zone_module\nmcpc build -e prod --check",
+      right: "nginx -V    # as nginx.org or the distribution builds it\nmcpc build -e prod --check",
+    },
+  }),
 };

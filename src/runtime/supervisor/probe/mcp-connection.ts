@@ -1,5 +1,6 @@
 import type { ClientIdentity } from "../../../mcp/connect.ts";
 import type { McpEndpoint, ProtocolChoice } from "../../../mcp/endpoint.ts";
+import { hasTools } from "../../../mcp/has-tools.ts";
 import type { McpSession } from "../../../mcp/session.ts";
 import { clientForAll } from "../../bridge/client-capabilities.ts";
 import { diagnosticCode } from "./failure-text.ts";
@@ -58,8 +59,9 @@ export class McpConnection {
   /** Asks for the tools. That a server cannot tell says nothing about its health. */
   async learnTools(signal: AbortSignal): Promise<void> {
     try {
-      const tools = hasTools(this.#session) ? await this.#session?.listTools({ signal }) : [];
-      this.#toolNames = tools?.map(({ name }) => name);
+      const session = this.#session;
+      const tools = session !== undefined && hasTools(session) ? await session.listTools({ signal }) : [];
+      this.#toolNames = tools.map(({ name }) => name);
     } catch {
       this.#toolNames = undefined;
     }
@@ -91,9 +93,4 @@ export class McpConnection {
     this.#session = undefined;
     await session?.close();
   }
-}
-
-function hasTools(session: McpSession | undefined): boolean {
-  const capabilities = session?.handshake["capabilities"];
-  return typeof capabilities === "object" && capabilities !== null && "tools" in capabilities;
 }

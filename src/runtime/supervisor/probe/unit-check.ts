@@ -29,7 +29,7 @@ function networkCheck(check: Check & { kind: "tcp" | "http" }, unit: UnitSpec): 
   if (base === undefined) return impossible("no port is known for its check");
   if (check.kind === "tcp")
     return tcpCheck(base.hostname.replace(/^\[|\]$/g, ""), Number(base.port) || (base.protocol === "https:" ? 443 : 80));
-  return httpCheck(new URL(check.path, base), unit.process.kind === "remote" ? unit.process.headers : {});
+  return httpCheck(new URL(check.path, base), unit.process.kind === "remote" ? { headers: unit.process.headers } : {});
 }
 
 /** Where the unit listens: loopback for what we started, its own address for what somebody else runs. */

@@ -5,7 +5,10 @@ import { container, specOf } from "../fake-engine.ts";
 
 type State = Partial<Inspected["state"]>;
 
-const health = (Status: string, ...outputs: readonly string[]) => ({ Status, Log: outputs.map((Output) => ({ Output })) });
+const health = (Status: string, ...outputs: readonly string[]) => ({
+  Status,
+  Log: outputs.map((Output) => ({ ExitCode: Status === "healthy" ? 0 : 1, Output })),
+});
 
 it.for<[words: string, state: State, more: Partial<Inspected>]>([
   ["ready healthy", {}, {}],
