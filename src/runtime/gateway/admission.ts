@@ -23,14 +23,21 @@ export function admit(headers: IncomingHttpHeaders, rules: AdmissionRules, ownAd
 }
 
 function isAllowedHost(host: string, allowed: readonly string[]): boolean {
-  const name = host.replace(/:\d+$/, "");
-  return loopback.has(name) || allowed.some((entry) => [host, name].includes(entry.toLowerCase()));
+  const name = nameOf(host);
+  if (loopback.has(name)) return true;
+  return allowed.length > 0 && allowed.some((entry) => [host, name].includes(entry.toLowerCase()));
+}
+
+/** Without a port. */
+function nameOf(host: string): string {
+  const colon = host.lastIndexOf(":");
+  return colon !== -1 && /^\d+$/.test(host.slice(colon + 1)) ? host.slice(0, colon) : host;
 }
 
 function isAddress(host: string, address: string | undefined): boolean {
   if (address === undefined) return false;
   const plain = address.replace(/^::ffff:/, "");
-  return host.replace(/:\d+$/, "") === (plain.includes(":") ? `[${plain}]` : plain);
+  return nameOf(host) === (plain.includes(":") ? `[${plain}]` : plain);
 }
 
 function isAllowedOrigin(origin: string, allowed: readonly string[]): boolean {

@@ -21,6 +21,8 @@ const keepAliveMs = 75_000;
 /** Whoever needs longer to send a request holds a connection for nothing (slow loris). */
 const defaultClientTimeoutMs = 30_000;
 
+const ignore = () => {};
+
 /**
  * One HTTP server before all MCP servers of a stack: `/NAME/mcp` for each, `/mcp` for all together, `/healthz` for itself, `/readyz` and
  * `/NAME/readyz` for them, `/metrics` where it is asked for, `/api/v1` for status and control.
@@ -135,10 +137,10 @@ class HttpFrontDoor implements FrontDoor {
       },
       (request, response) => {
         // A client that breaks off is no failure of ours.
-        request.on("error", () => {});
-        response.on("error", () => {});
-        if (log === undefined) void serveRequest(request, response, parts);
-        else observe(request, response, log, () => serveRequest(request, response, parts));
+        request.on("error", ignore);
+        response.on("error", ignore);
+        if (log !== undefined) observe(request, response, log);
+        void serveRequest(request, response, parts);
       },
     );
     return server;

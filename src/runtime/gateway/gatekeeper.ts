@@ -5,7 +5,7 @@ import { type AdmissionRules, admit } from "./admission.ts";
 import { Authenticator, isRefusal } from "./auth/authenticator.ts";
 import { isLocal } from "./auth/is-local.ts";
 import type { DoorList } from "./door-list.ts";
-import { requestScope } from "./log/request-scope.ts";
+import type { RequestScope } from "./log/request-scope.ts";
 import type { GatewayMetrics } from "./metrics/gateway-metrics.ts";
 import { refuseNotSetUp } from "./refuse.ts";
 import type { GatewaySettings } from "./settings.ts";
@@ -60,13 +60,12 @@ export class Gatekeeper {
     return refusal;
   }
 
-  /** Why a request to an MCP endpoint is turned away for whom it comes from. */
-  async refuseStranger(request: IncomingMessage, path: string): Promise<Refusal | undefined> {
+  /** Why a request to an MCP endpoint is turned away for whom it comes from. Who it is goes into `scope`. */
+  async refuseStranger(request: IncomingMessage, path: string, scope?: RequestScope): Promise<Refusal | undefined> {
     if (this.#authenticator === undefined) return this.#options.guarded === true ? refuseNotSetUp() : undefined;
     if (!this.#authenticator.required) return undefined;
     const answer = await this.#authenticator.identify(request, path);
     if (!isRefusal(answer)) {
-      const scope = requestScope.getStore();
       if (scope !== undefined) scope.caller = answer.name;
       return undefined;
     }

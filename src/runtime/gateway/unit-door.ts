@@ -1,10 +1,12 @@
-import type { IncomingMessage, ServerResponse } from "node:http";
+import type { IncomingMessage } from "node:http";
 import { sendError } from "../bridge/answer.ts";
 import type { Backend } from "../bridge/backend.ts";
 import { Endpoint } from "../bridge/endpoint.ts";
 import type { Forward, FrontDoorUnit } from "../supervisor/front-door-port.ts";
 import type { BreakerState } from "./guard/breaker.ts";
 import { CallGuard } from "./guard/call-guard.ts";
+import { inScope } from "./log/request-scope.ts";
+import type { TracedResponse } from "./log/traced-response.ts";
 import type { MergedUnit } from "./merged/merged-unit.ts";
 import { refuseGone, refuseNotReady, refusePaused } from "./refuse.ts";
 import { openRoute, type Route } from "./route.ts";
@@ -110,7 +112,13 @@ export class UnitDoor implements MergedUnit {
     return this.#route.backend;
   }
 
-  async serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  serve(request: IncomingMessage, response: TracedResponse): Promise<void> {
+    const route = this.#route;
+    if (route?.proxy !== undefined && this.ready) return route.proxy.serve(request, response);
+    return inScope(response.scope, () => this.#serve(request, response));
+  }
+
+  async #serve(request: IncomingMessage, response: TracedResponse): Promise<void> {
     const direct = this.#route?.bridge ?? this.#route?.proxy;
     if (direct === undefined) return this.#endpoint.serve(request, response);
     if (this.ready) return direct.serve(request, response);

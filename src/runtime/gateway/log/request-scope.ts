@@ -6,14 +6,19 @@ import type { Call, Outcome } from "../guard/call.ts";
 /** What is found out about one HTTP request while it is served. */
 export interface RequestScope {
   readonly id: string;
-  caller?: string;
-  server?: string;
-  call?: Call;
-  outcome?: Outcome;
+  caller?: string | undefined;
+  server?: string | undefined;
+  call?: Call | undefined;
+  outcome?: Outcome | undefined;
 }
 
-/** The request in whose service the code runs; entered only where somebody logs. */
+/** The request in whose service the code runs, for what serves it without its response at hand. */
 export const requestScope = new AsyncLocalStorage<RequestScope>();
+
+/** Does `serve` in the service of a request, where somebody logs it. Whoever has the response needs not enter: each entry costs. */
+export function inScope<T>(scope: RequestScope | undefined, serve: () => T): T {
+  return scope === undefined ? serve() : requestScope.run(scope, serve);
+}
 
 /** The id that the client or a proxy gave the request, where it is a plain one; else a new one. */
 export function requestIdOf({ headers }: IncomingMessage): string {

@@ -1,4 +1,3 @@
-import type { OutgoingHttpHeaders } from "node:http";
 import type { Ending } from "../../../mcp/ending.ts";
 import { networkReasons } from "../../../mcp/network-reasons.ts";
 import type { UpstreamAnswer } from "./upstream-answer.ts";
@@ -15,8 +14,11 @@ export class NotConnected extends Error {
 
 export interface OutgoingRequest {
   readonly method: string;
-  readonly headers: OutgoingHttpHeaders;
+  /** Names in lower case and values in turn. */
+  readonly fields: readonly string[];
   readonly body: Buffer | undefined;
+  /** The body once more, where it is at hand as text in which each character is one byte. */
+  readonly text?: string | undefined;
   readonly signal: Ending;
 }
 

@@ -1,9 +1,12 @@
+import { isAscii } from "node:buffer";
 import { isObject, type JsonObject, type RequestId } from "../../../mcp/json-rpc.ts";
 import type { Call } from "../guard/call.ts";
 
 /** What the gateway has to know of a message that it passes on as it is. */
 export interface ProxiedMessage {
   readonly body: Buffer;
+  /** The body once more, where it is ASCII. */
+  readonly text: string | undefined;
   /** Parsed; `undefined` when it is no JSON object, which the server behind may say itself. */
   readonly message: JsonObject | undefined;
   readonly batch: boolean;
@@ -14,12 +17,14 @@ export interface ProxiedMessage {
 }
 
 export function readMessage(body: Buffer): ProxiedMessage {
-  const message = parse(body);
-  if (!isObject(message)) return { body, message: undefined, batch: Array.isArray(message), id: undefined, call: undefined };
+  const text = isAscii(body) ? body.toString("latin1") : undefined;
+  const message = parse(text ?? body.toString("utf8"));
+  if (!isObject(message)) return { body, text, message: undefined, batch: Array.isArray(message), id: undefined, call: undefined };
   const { id, method, params } = message;
   const tool = method === "tools/call" && isObject(params) ? params["name"] : undefined;
   return {
     body,
+    text,
     message,
     batch: false,
     id: typeof method === "string" && (typeof id === "string" || typeof id === "number") ? id : undefined,
@@ -27,9 +32,9 @@ export function readMessage(body: Buffer): ProxiedMessage {
   };
 }
 
-function parse(body: Buffer): unknown {
+function parse(text: string): unknown {
   try {
-    return JSON.parse(body.toString("utf8"));
+    return JSON.parse(text);
   } catch {
     return undefined;
   }

@@ -13,6 +13,9 @@ const longestList = 16 * 1024 * 1024;
 /** A request as it is passed on, and what to do with its answer. */
 export interface RuledRequest {
   readonly body?: Buffer;
+  /** The body once more, where it is at hand as text in which each character is one byte. */
+  readonly text?: string | undefined;
+  /** Over those of the client. */
   readonly headers: Readonly<Record<string, string>>;
   /** Present where the answer has to be looked into; otherwise it streams through. */
   readonly rewriteAnswer?: (answer: UpstreamAnswer, response: ServerResponse) => Promise<void>;
@@ -23,8 +26,8 @@ export interface RuledRequest {
  *
  * @throws Refusal for a tool that is hidden.
  */
-export function applyRules(filter: ToolFilter, cache: ListCache, { body, message, call }: ProxiedMessage): RuledRequest {
-  const plain = { headers: {}, body };
+export function applyRules(filter: ToolFilter, cache: ListCache, { body, text, message, call }: ProxiedMessage): RuledRequest {
+  const plain = { headers: unchanged, body, text };
   if (message === undefined || call === undefined) return plain;
   if (filter.active && call.method === "tools/call") return renamedCall(filter, message);
   const filtered = filter.active && call.method === "tools/list";
@@ -36,8 +39,14 @@ export function applyRules(filter: ToolFilter, cache: ListCache, { body, message
     return shown;
   };
   // The list is read here, so it must come as plain text.
-  return { body, headers: { "accept-encoding": "identity" }, rewriteAnswer: (answer, response) => rewriteResult(look, answer, response) };
+  return {
+    ...plain,
+    headers: { "accept-encoding": "identity" },
+    rewriteAnswer: (answer, response) => rewriteResult(look, answer, response),
+  };
 }
+
+const unchanged: Readonly<Record<string, string>> = {};
 
 /** A message of the era whose lists have a lifetime. */
 export function isModern(message: JsonObject): boolean {

@@ -15,6 +15,8 @@ export interface Exchange {
   readonly method: string;
   readonly head: string;
   readonly body: Buffer | undefined;
+  /** The body once more, where it is at hand as text in which each character is one byte. */
+  readonly text: string | undefined;
   /** Takes the head of the answer; the body comes through it. */
   readonly answered: (answer: UpstreamAnswer) => void;
   /** There will be no answer. `connected`: the request may have arrived. */
@@ -67,10 +69,10 @@ export class WireConnection {
   }
 
   send(exchange: Exchange): void {
-    const { head, body } = exchange;
+    const { head, body, text } = exchange;
     this.#exchange = exchange;
     if (body === undefined) this.#socket.write(head, "latin1");
-    else if (body.length <= joinedBytes) this.#socket.write(head + body.toString("latin1"), "latin1");
+    else if (body.length <= joinedBytes) this.#socket.write(head + (text ?? body.toString("latin1")), "latin1");
     else {
       this.#socket.cork();
       this.#socket.write(head, "latin1");

@@ -20,8 +20,8 @@ export class WireConnections implements Connections {
     this.#target = targetOf(url);
   }
 
-  send({ method, headers, body, signal }: OutgoingRequest): Promise<UpstreamAnswer> {
-    const head = requestHead(method, this.#target, headers);
+  send({ method, fields, body, text, signal }: OutgoingRequest): Promise<UpstreamAnswer> {
+    const head = requestHead(method, this.#target, fields);
     if (signal.aborted) return Promise.reject(signal.reason);
     const { promise, resolve, reject } = Promise.withResolvers<UpstreamAnswer>();
     const connection = this.#take();
@@ -31,6 +31,7 @@ export class WireConnections implements Connections {
       method,
       head,
       body,
+      text,
       answered: resolve,
       failed: (error, connected) => reject(connected || signal.aborted ? error : new NotConnected(reasonOf(error))),
       over: () => {

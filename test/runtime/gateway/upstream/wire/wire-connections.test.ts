@@ -150,8 +150,8 @@ async function open(answer: (socket: Socket) => unknown, credentials = "") {
     received: () => received,
     connections: () => sockets.length,
     unsent: () => sockets[0]?.writableLength ?? 0,
-    ask: (request: { readonly body?: Buffer; readonly headers?: Record<string, string | string[]>; readonly signal?: CallEnd } = {}) =>
-      connections.send({ method: "POST", headers: {}, body: Buffer.from("{}"), signal: new CallEnd(), ...request }),
+    ask: (request: { readonly body?: Buffer; readonly fields?: readonly string[]; readonly signal?: CallEnd } = {}) =>
+      connections.send({ method: "POST", fields: [], body: Buffer.from("{}"), signal: new CallEnd(), ...request }),
   };
 }
 
