@@ -8,6 +8,8 @@ import { Quota } from "./guard/quota.ts";
 import { observe } from "./log/observe-request.ts";
 import { TracedResponse } from "./log/traced-response.ts";
 import { MergedBackend } from "./merged/merged-backend.ts";
+import { acceptPlain } from "./plain/accept-plain.ts";
+import { PlainConnections } from "./plain/plain-connections.ts";
 import { refuseGone } from "./refuse.ts";
 import { serveRequest } from "./serve-request.ts";
 import { type GatewaySettings, usualSessions } from "./settings.ts";
@@ -40,6 +42,7 @@ class HttpFrontDoor implements FrontDoor {
   readonly #merged: MergedBackend;
   readonly #mergedEndpoint: Endpoint;
   readonly #server: Server;
+  readonly #plain: PlainConnections;
   #sessions = usualSessions;
   #configuring: Promise<void> = Promise.resolve();
 
@@ -62,6 +65,14 @@ class HttpFrontDoor implements FrontDoor {
       },
     });
     this.#server = this.#createServer();
+    const { log, clientTimeoutMs = defaultClientTimeoutMs } = options;
+    const parts = { gatekeeper: this.#gatekeeper, doors: this.#doors };
+    this.#plain = new PlainConnections(this.#server, {
+      accept: (request, ownAddress) => acceptPlain(request, ownAddress, parts),
+      observe: log === undefined ? undefined : (request, response) => observe(request, response, log),
+      keepAliveMs,
+      patienceMs: clientTimeoutMs,
+    });
   }
 
   listen(): Promise<{ readonly url: string }> {
@@ -113,8 +124,13 @@ class HttpFrontDoor implements FrontDoor {
     for (const door of this.#doors.all) door.close();
     this.#doors.clear();
     this.#server.closeIdleConnections();
+    this.#plain.close();
     // Answers just written get a moment to leave.
-    setTimeout(() => this.#server.closeAllConnections(), 200).unref();
+    const late = () => {
+      this.#server.closeAllConnections();
+      this.#plain.destroy();
+    };
+    setTimeout(late, 200).unref();
     await stopped;
   }
 

@@ -1,9 +1,10 @@
-import type { IncomingMessage } from "node:http";
+import type { IncomingHttpHeaders, IncomingMessage } from "node:http";
 import type { Refusal } from "../bridge/refusal.ts";
 import type { FrontDoorOptions } from "../supervisor/front-door-port.ts";
 import { type AdmissionRules, admit } from "./admission.ts";
 import { Authenticator, isRefusal } from "./auth/authenticator.ts";
 import { isLocal } from "./auth/is-local.ts";
+import type { ClientRequest } from "./client-exchange.ts";
 import type { DoorList } from "./door-list.ts";
 import type { RequestScope } from "./log/request-scope.ts";
 import type { GatewayMetrics } from "./metrics/gateway-metrics.ts";
@@ -58,6 +59,17 @@ export class Gatekeeper {
     const refusal = admit(request.headers, this.#rules, request.socket.localAddress);
     if (refusal !== undefined) this.metrics?.denied(refusal.message.startsWith("host") ? "host" : "origin");
     return refusal;
+  }
+
+  /** True where `refuseForeign` has nothing to say. */
+  admits(headers: IncomingHttpHeaders, ownAddress: string | undefined): boolean {
+    return admit(headers, this.#rules, ownAddress) === undefined;
+  }
+
+  /** Who sends a request to an MCP endpoint; undefined where `refuseStranger` has to say more. */
+  async callerOf(request: ClientRequest, path: string): Promise<string | undefined> {
+    const answer = await this.#authenticator?.identify(request, path);
+    return answer === undefined || isRefusal(answer) ? undefined : answer.name;
   }
 
   /** Why a request to an MCP endpoint is turned away for whom it comes from. Who it is goes into `scope`. */

@@ -12,6 +12,7 @@ import { refuseGone, refuseNotReady, refusePaused } from "./refuse.ts";
 import { openRoute, type Route } from "./route.ts";
 import type { Surroundings } from "./surroundings.ts";
 import { SwitchableFilter } from "./switchable-filter.ts";
+import type { HttpProxy } from "./upstream/http-proxy.ts";
 import { ListCache } from "./upstream/list-cache.ts";
 
 /** The endpoint of one server: open while it is ready, and quick to say why when it is not. */
@@ -112,9 +113,14 @@ export class UnitDoor implements MergedUnit {
     return this.#route.backend;
   }
 
+  /** What passes calls on as they are, where that is all there is to do. */
+  get proxy(): HttpProxy | undefined {
+    return this.ready ? this.#route?.proxy : undefined;
+  }
+
   serve(request: IncomingMessage, response: TracedResponse): Promise<void> {
-    const route = this.#route;
-    if (route?.proxy !== undefined && this.ready) return route.proxy.serve(request, response);
+    const { proxy } = this;
+    if (proxy !== undefined) return proxy.serve(request, response);
     return inScope(response.scope, () => this.#serve(request, response));
   }
 

@@ -1,10 +1,9 @@
-import type { IncomingMessage } from "node:http";
+import type { ClientRequest, ClientResponse } from "../client-exchange.ts";
 import type { GatewayLog } from "./gateway-log.ts";
 import { type RequestScope, requestIdOf } from "./request-scope.ts";
-import type { TracedResponse } from "./traced-response.ts";
 
 /** Gives a request an id that the client, the log and the server behind see, and logs how it ended. */
-export function observe(request: IncomingMessage, response: TracedResponse, log: GatewayLog): void {
+export function observe(request: ClientRequest, response: ClientResponse, log: GatewayLog): void {
   // All fields at once: one that comes later would make it another kind of object for the engine.
   const scope: RequestScope = { id: requestIdOf(request), caller: undefined, server: undefined, call: undefined, outcome: undefined };
   const started = performance.now();
@@ -16,7 +15,7 @@ export function observe(request: IncomingMessage, response: TracedResponse, log:
   response.on("close", () => (scope.call !== undefined && scope.outcome === undefined ? setImmediate(tell) : tell()));
 }
 
-function tellOf(request: IncomingMessage, response: TracedResponse, scope: RequestScope, log: GatewayLog, ms: number): void {
+function tellOf(request: ClientRequest, response: ClientResponse, scope: RequestScope, log: GatewayLog, ms: number): void {
   const { id, caller, server, call, outcome } = scope;
   log.request({
     requestId: id,

@@ -1,8 +1,8 @@
-import type { IncomingMessage } from "node:http";
 import type { Ending } from "../../../mcp/ending.ts";
 import { errorCodes } from "../../../mcp/json-rpc.ts";
 import { headerOf } from "../../bridge/modern-request.ts";
 import { Refusal } from "../../bridge/refusal.ts";
+import type { ClientRequest } from "../client-exchange.ts";
 import type { Verdict } from "../guard/breaker.ts";
 import { refuseBroken } from "../refuse.ts";
 import { NotConnected } from "./connections.ts";
@@ -52,7 +52,7 @@ export class Asked {
  *
  * @throws Refusal where none takes calls; what went wrong with the last one.
  */
-export async function ask(request: IncomingMessage, ruled: RuledRequest, options: AskOptions): Promise<Asked> {
+export async function ask(request: ClientRequest, ruled: RuledRequest, options: AskOptions): Promise<Asked> {
   const { replicas, signal } = options;
   const { own, fields } = fieldsFor(request, ruled, options);
   const outgoing = { method: request.method ?? "GET", fields, body: ruled.body, text: ruled.text, signal };
@@ -82,7 +82,7 @@ const nobody: ReadonlySet<Replica> = new Set();
 
 /** The headers to send, and the replica that the session belongs to. */
 function fieldsFor(
-  request: IncomingMessage,
+  request: ClientRequest,
   ruled: RuledRequest,
   { replicas, marked, own }: AskOptions,
 ): { readonly own: Replica | undefined; readonly fields: string[] } {

@@ -14,8 +14,6 @@ export const hopByHop = new Set([
 ]);
 /** The new connection has a host and a body of its own. The origin was checked at the front door; behind it, it would name a host unknown there. */
 const notForwarded = new Set([...hopByHop, "host", "content-length", "expect", "origin"]);
-const invalidValue = /[^\t\x20-\x7e\x80-\xff]/;
-
 export interface OwnHeaders {
   /** Credentials of the stack and the like, over the client's own. Names are in lower case. */
   readonly headers: Readonly<Record<string, string>>;
@@ -23,12 +21,7 @@ export interface OwnHeaders {
   readonly dropsToken: boolean;
 }
 
-/**
- * A request's headers as the server behind gets them, names and values in turn. Those of `changed` are over all others; what the client sent
- * has been through the parser of its request, so only what did not is looked at.
- *
- * @throws Error for a header that would break out of its line
- */
+/** A request's headers as the server behind gets them, names and values in turn. Those of `changed` are over all others. */
 export function requestFields(headers: IncomingHttpHeaders, own: OwnHeaders, changed: Readonly<Record<string, string>>): string[] {
   const { connection } = headers;
   const named = connection === undefined || connection === "keep-alive" ? undefined : namesIn(connection);
@@ -40,14 +33,9 @@ export function requestFields(headers: IncomingHttpHeaders, own: OwnHeaders, cha
     if (typeof value === "string") fields.push(name, value);
     else for (const each of value ?? []) fields.push(name, each);
   }
-  for (const name in own.headers) if (!Object.hasOwn(changed, name)) fields.push(name, checked(name, own.headers[name] ?? ""));
-  for (const name in changed) fields.push(name, checked(name, changed[name] ?? ""));
+  for (const name in own.headers) if (!Object.hasOwn(changed, name)) fields.push(name, own.headers[name] ?? "");
+  for (const name in changed) fields.push(name, changed[name] ?? "");
   return fields;
-}
-
-function checked(name: string, value: string): string {
-  if (invalidValue.test(value)) throw new Error(`header "${name}" holds what no header may hold`);
-  return value;
 }
 
 /** The same headers with their names in lower case. */

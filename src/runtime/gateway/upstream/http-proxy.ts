@@ -1,15 +1,14 @@
-import type { IncomingMessage, ServerResponse } from "node:http";
+import type { IncomingMessage } from "node:http";
 import { CallEnd } from "../../../mcp/ending.ts";
 import { errorCodes, JsonRpcError } from "../../../mcp/json-rpc.ts";
-import { sendError, sendJson } from "../../bridge/answer.ts";
 import { Cancelled } from "../../bridge/in-flight.ts";
 import { BodyTooLarge, readBody } from "../../bridge/read-body.ts";
 import { Refusal } from "../../bridge/refusal.ts";
+import { answerJson, type ClientRequest, type ClientResponse } from "../client-exchange.ts";
 import type { Call, Outcome } from "../guard/call.ts";
 import type { CallGuard, Ticket } from "../guard/call-guard.ts";
 import { outcomeOf } from "../guard/outcome-of.ts";
 import type { RequestScope } from "../log/request-scope.ts";
-import type { TracedResponse } from "../log/traced-response.ts";
 import { refuseTimeout, refuseTooLong } from "../refuse.ts";
 import type { SwitchableFilter } from "../switchable-filter.ts";
 import { type Asked, ask } from "./ask.ts";
@@ -43,13 +42,29 @@ export class HttpProxy {
     this.#options = options;
   }
 
-  async serve(request: IncomingMessage, response: TracedResponse): Promise<void> {
+  async serve(request: IncomingMessage, response: ClientResponse): Promise<void> {
+    if (request.method !== "POST") return this.serveBody(request, response, undefined);
     const limit = this.#options.bodyLimit();
+    try {
+      const body = await readBody(request, limit);
+      return this.serveBody(request, response, body);
+    } catch (error) {
+      this.#fail(response, error instanceof BodyTooLarge ? refuseTooLong(limit) : error, undefined);
+    }
+  }
+
+  /** True for a body that is not too long. */
+  takes(length: number): boolean {
+    return length <= this.#options.bodyLimit();
+  }
+
+  /** Serves a request whose body is there; there is none where it is no POST. */
+  async serveBody(request: ClientRequest, response: ClientResponse, body: Buffer | undefined): Promise<void> {
     let message: ProxiedMessage | undefined;
     let ticket: Ticket | undefined;
     let outcome: Outcome = "ok";
     try {
-      message = request.method === "POST" ? readMessage(await readBody(request, limit)) : undefined;
+      message = body === undefined ? undefined : readMessage(body);
       if (message?.batch === true) this.#refuseBatch();
       ticket = this.#admit(message, response.scope);
       if (this.#answerFromCache(message, response)) return;
@@ -57,7 +72,7 @@ export class HttpProxy {
       outcome = await this.#forward(request, response, { message, ruled, timeoutMs: ticket?.timeoutMs });
     } catch (error) {
       outcome = error instanceof Cancelled ? "cancelled" : isTimeout(error) ? "timeout" : outcomeOf(error);
-      this.#fail(response, error, message, limit);
+      this.#fail(response, error, message);
     } finally {
       ticket?.done(outcome);
     }
@@ -85,19 +100,19 @@ export class HttpProxy {
     return guard.admit(call, scope);
   }
 
-  #answerFromCache(given: ProxiedMessage | undefined, response: ServerResponse): boolean {
+  #answerFromCache(given: ProxiedMessage | undefined, response: ClientResponse): boolean {
     if (given?.message === undefined || given.call === undefined || given.id === undefined) return false;
     if (!isCacheable(given.call.method) || !isModern(given.message)) return false;
     const params = given.message["params"] as { readonly cursor?: unknown } | undefined;
     const result = this.#options.cache.get(given.call.method, params?.cursor, performance.now());
     if (result === undefined) return false;
-    sendJson(response, 200, { jsonrpc: "2.0", id: given.id, result });
+    answerJson(response, 200, { jsonrpc: "2.0", id: given.id, result });
     return true;
   }
 
   async #forward(
-    request: IncomingMessage,
-    response: ServerResponse,
+    request: ClientRequest,
+    response: ClientResponse,
     { message, ruled, timeoutMs }: { message: ProxiedMessage | undefined; ruled: RuledRequest; timeoutMs: number | undefined },
   ): Promise<Outcome> {
     const { replicas, marked, own, guard } = this.#options;
@@ -127,26 +142,26 @@ export class HttpProxy {
     }
   }
 
-  #fail(response: ServerResponse, error: unknown, message: ProxiedMessage | undefined, limit: number): void {
+  #fail(response: ClientResponse, error: unknown, message: ProxiedMessage | undefined): void {
     if (error instanceof Cancelled) {
       response.destroy();
       return;
     }
-    const refusal = this.#refusalFor(error, limit);
+    const refusal = this.#refusalFor(error);
     const id = message?.id ?? null;
     if (response.headersSent) {
       // Too late for a status. Between two events an error can still be told; elsewhere a stream that breaks off is the only honest sign.
       if (boundaries.get(response)?.() === true && id !== null) {
-        response.end(`event: message\ndata: ${JSON.stringify({ jsonrpc: "2.0", id, error: refusal.body })}\n\n`);
+        response.end(`event: message\ndata: ${JSON.stringify({ jsonrpc: "2.0", id, error: refusal.body })}\n\n`, "utf8");
       } else response.destroy();
     } else {
       const { status = 200, headers = {} } = refusal as Partial<Refusal>;
-      sendError(response, status, refusal, { headers, id: refusal instanceof HiddenTool ? refusal.id : id });
+      const answered = { jsonrpc: "2.0", id: refusal instanceof HiddenTool ? refusal.id : id, error: refusal.body };
+      answerJson(response, status, answered, headers);
     }
   }
 
-  #refusalFor(error: unknown, limit: number): JsonRpcError {
-    if (error instanceof BodyTooLarge) return refuseTooLong(limit);
+  #refusalFor(error: unknown): JsonRpcError {
     return error instanceof JsonRpcError ? error : this.#options.refuse(reasonOf(error));
   }
 }

@@ -1,4 +1,4 @@
-import type { IncomingMessage, ServerResponse } from "node:http";
+import type { ClientRequest, ClientResponse } from "../client-exchange.ts";
 import type { Outcome } from "../guard/call.ts";
 import { isCounted } from "../guard/call.ts";
 import { refuseForeignAnswer } from "../refuse.ts";
@@ -15,8 +15,8 @@ import type { UpstreamAnswer } from "./upstream-answer.ts";
 const sessionHeader = "mcp-session-id";
 
 export interface RelayParts {
-  readonly request: IncomingMessage;
-  readonly response: ServerResponse;
+  readonly request: ClientRequest;
+  readonly response: ClientResponse;
   readonly message: ProxiedMessage | undefined;
   readonly ruled: RuledRequest;
   readonly server: string;
@@ -45,13 +45,14 @@ export function relay(asked: Asked, { request, response, message, ruled, server,
   const failed = answer.statusCode < 400 ? undefined : kind === "troubled" ? "unavailable" : "error";
   const asks = message?.id !== undefined;
   if (answer.whole === undefined) return stream(answer, response, asks ? new AnswerScan() : undefined, failed);
-  response.writeHead(answer.statusCode, answer.headers.forwarded()).end(answer.whole, "latin1");
+  response.writeHead(answer.statusCode, answer.headers.forwarded());
+  response.end(answer.whole, "latin1");
   return failed ?? (asks ? outcomeIn(answer.whole) : "ok");
 }
 
 async function stream(
   answer: UpstreamAnswer,
-  response: ServerResponse,
+  response: ClientResponse,
   scan: AnswerScan | undefined,
   failed: Outcome | undefined,
 ): Promise<Outcome> {

@@ -1,8 +1,8 @@
-import type { ServerResponse } from "node:http";
 import { isObject, type JsonObject, JsonRpcError, type RequestId } from "../../../mcp/json-rpc.ts";
 import { encodeHeaderValue } from "../../../mcp/param-headers.ts";
 import { Refusal } from "../../bridge/refusal.ts";
 import type { ToolFilter } from "../../bridge/tool-rules.ts";
+import type { ClientResponse } from "../client-exchange.ts";
 import { isCacheable, type ListCache } from "./list-cache.ts";
 import type { ProxiedMessage } from "./proxied-message.ts";
 import type { UpstreamAnswer } from "./upstream-answer.ts";
@@ -18,7 +18,7 @@ export interface RuledRequest {
   /** Over those of the client. */
   readonly headers: Readonly<Record<string, string>>;
   /** Present where the answer has to be looked into; otherwise it streams through. */
-  readonly rewriteAnswer?: (answer: UpstreamAnswer, response: ServerResponse) => Promise<void>;
+  readonly rewriteAnswer?: (answer: UpstreamAnswer, response: ClientResponse) => Promise<void>;
 }
 
 /**
@@ -79,12 +79,13 @@ export class HiddenTool extends Refusal {
 
 type Look = (result: JsonObject) => JsonObject;
 
-async function rewriteResult(look: Look, answer: UpstreamAnswer, response: ServerResponse): Promise<void> {
+async function rewriteResult(look: Look, answer: UpstreamAnswer, response: ClientResponse): Promise<void> {
   const text = await textOf(answer);
   const streamed = /^text\/event-stream/i.test(answer.headers.get("content-type") ?? "");
   const rewritten = Buffer.from(streamed ? rewriteEvents(look, text) : rewriteMessage(look, text));
   const headers = [...answer.headers.forwarded("content-length"), "content-length", String(rewritten.length)];
-  response.writeHead(answer.statusCode, headers).end(rewritten);
+  response.writeHead(answer.statusCode, headers);
+  response.end(rewritten, "utf8");
 }
 
 function rewriteMessage(look: Look, text: string): string {

@@ -1,3 +1,5 @@
+const invalid = /[^\t\x20-\x7e\x80-\xff]/;
+
 /** Where requests go, as their heads say it. */
 export interface Target {
   readonly path: string;
@@ -13,8 +15,13 @@ export function targetOf(url: URL): Target {
   return { path: `${pathname}${search}`, host, authorization };
 }
 
-/** The head of a request with the empty line at its end, one character per byte. `fields` are names in lower case and values in turn. */
+/**
+ * The head of a request with the empty line at its end, one character per byte. `fields` are names in lower case and values in turn.
+ *
+ * @throws Error for a header that would break out of its line
+ */
 export function requestHead(method: string, { path, host, authorization }: Target, fields: readonly string[]): string {
+  if (invalid.test(fields.join(""))) throw new Error(`header "${fields[invalidField(fields)]}" holds what no header may hold`);
   let head = `${method} ${path} HTTP/1.1\r\nhost: ${host}\r\n`;
   let authorized = authorization === undefined;
   for (let index = 0; index < fields.length; index += 2) {
@@ -23,4 +30,10 @@ export function requestHead(method: string, { path, host, authorization }: Targe
   }
   if (!authorized) head += `authorization: ${authorization}\r\n`;
   return `${head}\r\n`;
+}
+
+/** Position of the name of a field that is not to be sent. */
+function invalidField(fields: readonly string[]): number {
+  const at = fields.findIndex((field) => invalid.test(field));
+  return at - (at % 2);
 }
