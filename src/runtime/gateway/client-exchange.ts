@@ -8,6 +8,9 @@ export interface ClientRequest {
   readonly headers: IncomingHttpHeaders;
 }
 
+/** The body of a message: as text only where it is ASCII, so that its length is the same either way. */
+export type MessageBody = Buffer | string;
+
 /** The answer to a request as far as it matters where it is only passed on; one of Node's is one. */
 export interface ClientResponse {
   /** Present where somebody logs. */

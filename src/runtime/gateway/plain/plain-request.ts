@@ -1,12 +1,13 @@
+import { isAscii } from "node:buffer";
 import type { IncomingHttpHeaders } from "node:http";
-import type { ClientRequest } from "../client-exchange.ts";
+import type { ClientRequest, MessageBody } from "../client-exchange.ts";
 
 /** A request that came in one piece and has nothing about it that needs thought. */
 export interface PlainRequest extends ClientRequest {
   readonly method: "POST";
   readonly url: string;
   readonly headers: IncomingHttpHeaders;
-  readonly body: Buffer;
+  readonly body: MessageBody;
 }
 
 /** Node reads no longer heads either. */
@@ -21,16 +22,18 @@ const telling = new Set(["transfer-encoding", "expect", "upgrade", "trailer", "h
  * else, valid or not, it says nothing: `undefined` means that a real parser has to look at the same bytes.
  */
 export function readPlainRequest(bytes: Buffer): PlainRequest | undefined {
-  const end = bytes.indexOf("\r\n\r\n", 0, "latin1");
+  const text = bytes.toString("latin1");
+  const end = text.indexOf("\r\n\r\n");
   if (end === -1 || end > longestHead) return undefined;
-  const head = bytes.toString("latin1", 0, end + 2);
+  const head = text.slice(0, end + 2);
   if (!wellFormed.test(head)) return undefined;
   const line = head.indexOf("\r\n");
   const headers = headersIn(head, line + 2);
   if (headers?.host === undefined) return undefined;
   const length = headers["content-length"];
-  if (length === undefined || !/^\d{1,9}$/.test(length) || bytes.length !== end + 4 + Number(length)) return undefined;
-  return { method: "POST", url: head.slice("POST ".length, line - " HTTP/1.1".length), headers, body: bytes.subarray(end + 4) };
+  if (length === undefined || !/^\d{1,9}$/.test(length) || text.length !== end + 4 + Number(length)) return undefined;
+  const body = isAscii(bytes) ? text.slice(end + 4) : bytes.subarray(end + 4);
+  return { method: "POST", url: head.slice("POST ".length, line - " HTTP/1.1".length), headers, body };
 }
 
 /** Nothing where two headers have one name, or one of them is more than it seems. */

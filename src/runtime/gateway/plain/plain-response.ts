@@ -1,4 +1,3 @@
-import { EventEmitter } from "node:events";
 import { STATUS_CODES } from "node:http";
 import type { Socket } from "node:net";
 import type { ClientResponse } from "../client-exchange.ts";
@@ -15,7 +14,7 @@ export interface PlainResponseOptions {
 const invalidValue = /[^\t\x20-\x7e\x80-\xff]/;
 
 /** An answer written by hand: what Node would write, in one piece where it came in one, for a part of the price. */
-export class PlainResponse extends EventEmitter implements ClientResponse {
+export class PlainResponse implements ClientResponse {
   scope: RequestScope | undefined;
   statusCode = 200;
   readonly #options: PlainResponseOptions;
@@ -23,9 +22,10 @@ export class PlainResponse extends EventEmitter implements ClientResponse {
   #chunked = false;
   #headSent = false;
   #over = false;
+  #closed = false;
+  readonly #onClose: (() => void)[] = [];
 
   constructor(options: PlainResponseOptions) {
-    super();
     this.#options = options;
   }
 
@@ -42,7 +42,8 @@ export class PlainResponse extends EventEmitter implements ClientResponse {
     this.#chunked = status !== 204 && status !== 304;
     let lines = `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? "unknown"}\r\n`;
     let dated = false;
-    const fields = Array.isArray(headers) ? headers : Object.entries(headers).flat();
+    // Names and values in turn came in through a parser.
+    const fields = Array.isArray(headers) ? headers : checked(Object.entries(headers).flat());
     for (let index = 0; index < fields.length; index += 2) {
       const name = fields[index] ?? "";
       lines += `${name}: ${fields[index + 1]}\r\n`;
@@ -51,7 +52,6 @@ export class PlainResponse extends EventEmitter implements ClientResponse {
     }
     if (this.scope !== undefined) lines += `x-request-id: ${this.scope.id}\r\n`;
     if (!dated) lines += `date: ${new Date().toUTCString()}\r\n`;
-    if (invalidValue.test(fields.join(""))) throw new Error("a header of the answer holds what no header may hold");
     const seconds = this.#options.keptSeconds();
     lines += seconds === undefined ? "connection: close\r\n" : `connection: keep-alive\r\nkeep-alive: timeout=${seconds}\r\n`;
     this.#head = lines;
@@ -94,17 +94,26 @@ export class PlainResponse extends EventEmitter implements ClientResponse {
     this.#options.socket.destroy();
   }
 
-  override once(event: string, listener: () => void): this {
-    if (event !== "drain") return super.once(event, listener);
-    this.#options.socket.once("drain", listener);
-    return this;
+  on(_event: "close", listener: () => void): void {
+    this.#onClose.push(listener);
+  }
+
+  once(event: "close" | "drain", listener: () => void): void {
+    if (event === "drain") this.#options.socket.once("drain", listener);
+    else this.#onClose.push(listener);
+  }
+
+  off(_event: "close", listener: () => void): void {
+    const at = this.#onClose.indexOf(listener);
+    if (at >= 0) this.#onClose.splice(at, 1);
   }
 
   /** The exchange is over: the answer is sent, or the client has gone. */
   closed(): void {
     this.#over = true;
-    this.emit("close");
-    this.removeAllListeners();
+    if (this.#closed) return;
+    this.#closed = true;
+    for (const listener of [...this.#onClose]) listener();
   }
 
   #takeHead(chunked: boolean): string {
@@ -114,4 +123,9 @@ export class PlainResponse extends EventEmitter implements ClientResponse {
     this.#headSent = true;
     return `${head}${chunked ? "transfer-encoding: chunked\r\n" : ""}\r\n`;
   }
+}
+
+function checked(fields: string[]): string[] {
+  if (invalidValue.test(fields.join(""))) throw new Error("a header of the answer holds what no header may hold");
+  return fields;
 }

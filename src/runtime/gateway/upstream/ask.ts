@@ -36,7 +36,8 @@ export class Asked {
 
   /** Tells its breaker how it went, once; what is said later counts for nothing. */
   settle(verdict: Verdict): void {
-    if (!this.#settled) this.replica.breaker.settle(verdict, performance.now());
+    if (!this.#settled && verdict === "good") this.replica.breaker.reset();
+    else if (!this.#settled) this.replica.breaker.settle(verdict, performance.now());
     this.#settled = true;
   }
 
@@ -55,7 +56,7 @@ export class Asked {
 export async function ask(request: ClientRequest, ruled: RuledRequest, options: AskOptions): Promise<Asked> {
   const { replicas, signal } = options;
   const { own, fields } = fieldsFor(request, ruled, options);
-  const outgoing = { method: request.method ?? "GET", fields, body: ruled.body, text: ruled.text, signal };
+  const outgoing = { method: request.method ?? "GET", fields, body: ruled.body, signal };
   let tried = nobody;
   let failure: unknown;
   for (;;) {

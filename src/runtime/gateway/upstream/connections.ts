@@ -1,5 +1,6 @@
 import type { Ending } from "../../../mcp/ending.ts";
 import { networkReasons } from "../../../mcp/network-reasons.ts";
+import type { MessageBody } from "../client-exchange.ts";
 import type { UpstreamAnswer } from "./upstream-answer.ts";
 
 /** An address that takes the connection attempt and says nothing must not hold a call for minutes. */
@@ -16,9 +17,7 @@ export interface OutgoingRequest {
   readonly method: string;
   /** Names in lower case and values in turn. */
   readonly fields: readonly string[];
-  readonly body: Buffer | undefined;
-  /** The body once more, where it is at hand as text in which each character is one byte. */
-  readonly text?: string | undefined;
+  readonly body: MessageBody | undefined;
   readonly signal: Ending;
 }
 

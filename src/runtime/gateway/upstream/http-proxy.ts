@@ -4,7 +4,7 @@ import { errorCodes, JsonRpcError } from "../../../mcp/json-rpc.ts";
 import { Cancelled } from "../../bridge/in-flight.ts";
 import { BodyTooLarge, readBody } from "../../bridge/read-body.ts";
 import { Refusal } from "../../bridge/refusal.ts";
-import { answerJson, type ClientRequest, type ClientResponse } from "../client-exchange.ts";
+import { answerJson, type ClientRequest, type ClientResponse, type MessageBody } from "../client-exchange.ts";
 import type { Call, Outcome } from "../guard/call.ts";
 import type { CallGuard, Ticket } from "../guard/call-guard.ts";
 import { outcomeOf } from "../guard/outcome-of.ts";
@@ -36,7 +36,8 @@ export interface ProxyOptions {
 /** Passes requests on to servers that speak HTTP themselves, answers streamed as they come. */
 export class HttpProxy {
   readonly #options: ProxyOptions;
-  readonly #inFlight = new Set<CallEnd>();
+  readonly #inFlight = new Map<number, CallEnd>();
+  #last = 0;
 
   constructor(options: ProxyOptions) {
     this.#options = options;
@@ -59,7 +60,7 @@ export class HttpProxy {
   }
 
   /** Serves a request whose body is there; there is none where it is no POST. */
-  async serveBody(request: ClientRequest, response: ClientResponse, body: Buffer | undefined): Promise<void> {
+  async serveBody(request: ClientRequest, response: ClientResponse, body: MessageBody | undefined): Promise<void> {
     let message: ProxiedMessage | undefined;
     let ticket: Ticket | undefined;
     let outcome: Outcome = "ok";
@@ -79,7 +80,7 @@ export class HttpProxy {
   }
 
   abortAll(reason: unknown): void {
-    for (const end of this.#inFlight) end.abort(reason);
+    for (const end of this.#inFlight.values()) end.abort(reason);
   }
 
   /** In a batch a call could hide from the rules and count as one. */
@@ -118,7 +119,9 @@ export class HttpProxy {
     const { replicas, marked, own, guard } = this.#options;
     const { server } = guard;
     const signal = new CallEnd();
-    this.#inFlight.add(signal);
+    this.#last += 1;
+    const number = this.#last;
+    this.#inFlight.set(number, signal);
     const gone = () => signal.abort(new Cancelled());
     response.on("close", gone);
     const timer = timeoutMs === undefined ? undefined : setTimeout(() => signal.abort(refuseTimeout(server, timeoutMs)), timeoutMs);
@@ -138,7 +141,7 @@ export class HttpProxy {
       if (timer !== undefined) clearTimeout(timer);
       response.off("close", gone);
       asked?.over();
-      this.#inFlight.delete(signal);
+      this.#inFlight.delete(number);
     }
   }
 

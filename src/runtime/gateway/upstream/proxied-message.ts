@@ -1,12 +1,11 @@
 import { isAscii } from "node:buffer";
 import { isObject, type JsonObject, type RequestId } from "../../../mcp/json-rpc.ts";
+import type { MessageBody } from "../client-exchange.ts";
 import type { Call } from "../guard/call.ts";
 
 /** What the gateway has to know of a message that it passes on as it is. */
 export interface ProxiedMessage {
-  readonly body: Buffer;
-  /** The body once more, where it is ASCII. */
-  readonly text: string | undefined;
+  readonly body: MessageBody;
   /** Parsed; `undefined` when it is no JSON object, which the server behind may say itself. */
   readonly message: JsonObject | undefined;
   readonly batch: boolean;
@@ -16,15 +15,14 @@ export interface ProxiedMessage {
   readonly call: Call | undefined;
 }
 
-export function readMessage(body: Buffer): ProxiedMessage {
-  const text = isAscii(body) ? body.toString("latin1") : undefined;
-  const message = parse(text ?? body.toString("utf8"));
-  if (!isObject(message)) return { body, text, message: undefined, batch: Array.isArray(message), id: undefined, call: undefined };
+export function readMessage(given: MessageBody): ProxiedMessage {
+  const body = typeof given === "string" || !isAscii(given) ? given : given.toString("latin1");
+  const message = parse(typeof body === "string" ? body : body.toString("utf8"));
+  if (!isObject(message)) return { body, message: undefined, batch: Array.isArray(message), id: undefined, call: undefined };
   const { id, method, params } = message;
   const tool = method === "tools/call" && isObject(params) ? params["name"] : undefined;
   return {
     body,
-    text,
     message,
     batch: false,
     id: typeof method === "string" && (typeof id === "string" || typeof id === "number") ? id : undefined,

@@ -2,7 +2,7 @@ import { isObject, type JsonObject, JsonRpcError, type RequestId } from "../../.
 import { encodeHeaderValue } from "../../../mcp/param-headers.ts";
 import { Refusal } from "../../bridge/refusal.ts";
 import type { ToolFilter } from "../../bridge/tool-rules.ts";
-import type { ClientResponse } from "../client-exchange.ts";
+import type { ClientResponse, MessageBody } from "../client-exchange.ts";
 import { isCacheable, type ListCache } from "./list-cache.ts";
 import type { ProxiedMessage } from "./proxied-message.ts";
 import type { UpstreamAnswer } from "./upstream-answer.ts";
@@ -12,9 +12,7 @@ const longestList = 16 * 1024 * 1024;
 
 /** A request as it is passed on, and what to do with its answer. */
 export interface RuledRequest {
-  readonly body?: Buffer;
-  /** The body once more, where it is at hand as text in which each character is one byte. */
-  readonly text?: string | undefined;
+  readonly body?: MessageBody;
   /** Over those of the client. */
   readonly headers: Readonly<Record<string, string>>;
   /** Present where the answer has to be looked into; otherwise it streams through. */
@@ -26,8 +24,8 @@ export interface RuledRequest {
  *
  * @throws Refusal for a tool that is hidden.
  */
-export function applyRules(filter: ToolFilter, cache: ListCache, { body, text, message, call }: ProxiedMessage): RuledRequest {
-  const plain = { headers: unchanged, body, text };
+export function applyRules(filter: ToolFilter, cache: ListCache, { body, message, call }: ProxiedMessage): RuledRequest {
+  const plain = { headers: unchanged, body };
   if (message === undefined || call === undefined) return plain;
   if (filter.active && call.method === "tools/call") return renamedCall(filter, message);
   const filtered = filter.active && call.method === "tools/list";
