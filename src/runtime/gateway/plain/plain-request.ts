@@ -43,11 +43,25 @@ function headersIn(head: string, from: number): IncomingHttpHeaders | undefined 
     const colon = head.indexOf(":", start);
     const end = head.indexOf("\r\n", colon);
     const name = head.slice(start, colon).toLowerCase();
-    const value = head.slice(colon + 1, end).trim();
+    const value = valueIn(head, colon + 1, end);
     if (telling.has(name) || headers[name] !== undefined) return undefined;
     if (name === "connection" && value.toLowerCase() !== "keep-alive") return undefined;
     headers[name] = value;
     start = end + 2;
   }
   return headers;
+}
+
+/** Without the spaces and tabs around it, which alone are not its own (RFC 9110, 5.5). */
+function valueIn(head: string, from: number, to: number): string {
+  let start = from;
+  let end = to;
+  while (start < end && isBlank(head, start)) start += 1;
+  while (end > start && isBlank(head, end - 1)) end -= 1;
+  return head.slice(start, end);
+}
+
+function isBlank(text: string, at: number): boolean {
+  const code = text.charCodeAt(at);
+  return code === 0x20 || code === 0x09;
 }

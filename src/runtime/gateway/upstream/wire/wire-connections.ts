@@ -25,7 +25,12 @@ export class WireConnections implements Connections {
     if (signal.aborted) return Promise.reject(signal.reason);
     return new Promise((resolve, reject) => {
       const connection = this.#take();
-      const abort = () => connection.destroy(new Error("the request was taken back"));
+      const abort = () => {
+        const error = new Error("the request was taken back");
+        connection.destroy(error);
+        // Told at once: that the connection has closed is heard of later than the log asks how it went.
+        reject(error);
+      };
       signal.addEventListener("abort", abort, { once: true });
       connection.send({
         method,
