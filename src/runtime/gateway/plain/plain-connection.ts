@@ -52,7 +52,8 @@ export class PlainConnection {
       this.#socket.pause();
       return;
     }
-    const request = readPlainRequest(chunk);
+    // Who asks on and does not read is better off with a parser that stops listening then.
+    const request = this.#socket.writableLength > mostUnread ? undefined : readPlainRequest(chunk);
     const accepted = request === undefined ? undefined : this.#parts.accept(request, this.#socket.localAddress);
     if (request === undefined || accepted === undefined) this.#handOver(chunk);
     else if (accepted instanceof Promise) void this.#wait(request, chunk, accepted);
@@ -107,5 +108,8 @@ export class PlainConnection {
     this.#response?.closed();
   }
 }
+
+/** Bytes of earlier answers that may still be on their way when the next request comes. */
+const mostUnread = 64 * 1024;
 
 const ignore = () => {};

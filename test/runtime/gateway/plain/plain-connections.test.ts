@@ -172,6 +172,29 @@ it.each([1, 2])("gives a call up whose client leaves, and tells the log that not
   door.remove("it");
 });
 
+it("asks no more for a client that does not read what it asked for", async () => {
+  let asked = 0;
+  const answer = JSON.stringify({ jsonrpc: "2.0", id: 1, result: { text: "x".repeat(40 * 1024) } });
+  const origin = await openHttp((request, response) => {
+    asked += 1;
+    const headers = { "content-type": "application/json", "content-length": answer.length };
+    request.resume().on("end", () => response.writeHead(200, headers).end(answer));
+  });
+  const { door, url } = await openDoor();
+  door.set(unit("it"), { kind: "http", url: `${origin}/mcp`, headers: {} });
+  const socket = open(Number(new URL(url).port));
+  socket.pause();
+  // Far more than the buffers of two sockets hold.
+  const most = 1000;
+  for (let sent = 1; sent <= most && asked === sent - 1; sent += 1) {
+    socket.write(post("x"));
+    for (let waited = 0; asked < sent && waited < 50; waited += 1) await sleep(waited < 20 ? 0 : 20);
+    await sleep(0);
+  }
+  expect(asked).toBeGreaterThan(1);
+  expect(asked).toBeLessThan(most);
+});
+
 it("closes connections on which nothing comes, and keeps those that were used", async () => {
   const { port } = await openEchoDoor({ clientTimeoutMs: 200 });
   const used = open(port);
