@@ -1,6 +1,8 @@
 import { StringDecoder } from "node:string_decoder";
 import type { Channel, ChannelHandlers } from "./channel.ts";
+import { parseExactly } from "./exact-json.ts";
 import { isJsonRpcMessage, type JsonRpcMessage } from "./json-rpc.ts";
+import { nestsTooDeep } from "./nesting.ts";
 import { resultTextIn } from "./result-text.ts";
 
 /** A line longer than this is not a message but a mistake; it ends the conversation before it ends the memory. */
@@ -40,7 +42,12 @@ export class StdioChannel implements Channel {
 
   send(message: JsonRpcMessage): Promise<void> {
     if (this.#handlers === undefined || !this.#input.writable) return Promise.reject(new Error("its stdin is closed"));
-    const line = `${JSON.stringify(message)}\n`;
+    let line: string;
+    try {
+      line = `${JSON.stringify(message)}\n`;
+    } catch (error) {
+      return Promise.reject(error);
+    }
     if (this.#gathering) {
       this.#gathered += line;
       this.#gatheredTaken ??= Promise.withResolvers();
@@ -164,7 +171,7 @@ class LineSplitter {
 
 function parse(line: string): unknown {
   try {
-    return JSON.parse(line);
+    return nestsTooDeep(line) ? undefined : parseExactly(line);
   } catch {
     return undefined;
   }
