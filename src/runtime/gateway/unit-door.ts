@@ -51,6 +51,11 @@ export class UnitDoor implements MergedUnit {
     return this.#unit.ready && this.#route !== undefined && !this.#paused;
   }
 
+  /** True while calls are passed to the server: it is ready, and has answered of late. */
+  get takesCalls(): boolean {
+    return this.ready && this.breaker !== "open";
+  }
+
   get paused(): boolean {
     return this.#paused;
   }

@@ -37,7 +37,7 @@ export function gatewayStatus({ doors, startedAt }: Pick<ServeParts, "doors" | "
 }
 
 export function serverStatus(door: UnitDoor): ServerStatus {
-  const { name, path, ready, paused, breaker, guard, unit, replicas } = door;
+  const { name, path, takesCalls: ready, paused, breaker, guard, unit, replicas } = door;
   return {
     name,
     path,
