@@ -1,24 +1,12 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { sendError, sendJson } from "../bridge/answer.ts";
-import type { Endpoint } from "../bridge/endpoint.ts";
 import type { Refusal } from "../bridge/refusal.ts";
-import type { FrontDoorOptions } from "../supervisor/front-door-port.ts";
 import { isLocal } from "./auth/is-local.ts";
 import { metadataPrefix, resourceMetadata } from "./auth/resource-metadata.ts";
 import { allowCrossOrigin, answerPreflight } from "./cross-origin.ts";
-import type { DoorList } from "./door-list.ts";
-import type { Gatekeeper } from "./gatekeeper.ts";
 import { readinessOf } from "./readiness.ts";
 import { refuseUnknownPath } from "./refuse.ts";
-
-export interface ServeParts {
-  readonly options: FrontDoorOptions;
-  readonly gatekeeper: Gatekeeper;
-  readonly doors: DoorList;
-  readonly merged: Endpoint;
-  /** Milliseconds since the epoch. */
-  readonly startedAt: number;
-}
+import type { ServeParts } from "./serve-parts.ts";
 
 /** The way of a request: where it comes from, who sends it, what it is for. */
 export async function serveRequest(request: IncomingMessage, response: ServerResponse, parts: ServeParts): Promise<void> {

@@ -1,6 +1,6 @@
 import { version } from "../../../model/version.ts";
 import type { BreakerState } from "../guard/breaker.ts";
-import type { ServeParts } from "../serve-request.ts";
+import type { ServeParts } from "../serve-parts.ts";
 import type { UnitDoor } from "../unit-door.ts";
 
 export interface GatewayStatus {
