@@ -11,6 +11,8 @@ export interface RunBridgeOptions extends Omit<BridgeServerOptions, "start" | "o
   readonly process: LocalProcess;
   readonly protocol: ProtocolChoice;
   readonly startupMs: number;
+  /** Calls under way get so long to be answered at the end. */
+  readonly drainMs: number;
   readonly log: (line: string) => void;
   /** Takes what the server writes that is not protocol. */
   readonly output: (chunk: Buffer) => void;
@@ -22,7 +24,7 @@ const graceMs = 5_000;
 
 /** Serves until `signal` ends; then ends every process. A bridge that is killed takes them along, too. */
 export async function runBridge(options: RunBridgeOptions): Promise<void> {
-  const { process, startupMs, log, output, signal } = options;
+  const { process, startupMs, drainMs, log, output, signal } = options;
   const token = `bridge-${randomBytes(6).toString("hex")}`;
   const guard = new Guard(token);
   let [started, served] = [0, 0];
@@ -66,7 +68,7 @@ export async function runBridge(options: RunBridgeOptions): Promise<void> {
     if (!signal.aborted) await Promise.race([once(signal, "abort"), hopeless.promise]);
   } finally {
     const unfinished = [...starts];
-    await server.close();
+    await server.close(drainMs);
     // Processes that were about to serve when the end came are nobody's else.
     await Promise.allSettled(unfinished.map(async (start) => (await start).end()));
     guard.close();

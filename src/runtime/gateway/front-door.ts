@@ -1,5 +1,6 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
+import { Drain } from "../bridge/drain.ts";
 import { Endpoint } from "../bridge/endpoint.ts";
 import type { Forward, FrontDoor, FrontDoorOptions, FrontDoorUnit } from "../supervisor/front-door-port.ts";
 import { DoorList } from "./door-list.ts";
@@ -38,6 +39,7 @@ class HttpFrontDoor implements FrontDoor {
   readonly #merged: MergedBackend;
   readonly #mergedEndpoint: Endpoint;
   readonly #server: Server;
+  readonly #drain: Drain;
   #sessions = usualSessions;
   #configuring: Promise<void> = Promise.resolve();
 
@@ -60,6 +62,7 @@ class HttpFrontDoor implements FrontDoor {
       },
     });
     this.#server = this.#createServer();
+    this.#drain = new Drain(this.#server);
   }
 
   listen(): Promise<{ readonly url: string }> {
@@ -105,10 +108,11 @@ class HttpFrontDoor implements FrontDoor {
     return this.#gatekeeper.metrics?.render();
   }
 
-  async close(): Promise<void> {
+  async close(drainMs = 0): Promise<void> {
+    if (drainMs > 0 && this.#server.listening) await this.#drain.run(drainMs);
     const stopped = new Promise<void>((resolve) => this.#server.close(() => resolve()));
     this.#mergedEndpoint.abortAll(refuseGone("mcpc", "it is shutting down"));
-    for (const door of this.#doors.all) door.close();
+    for (const door of this.#doors.all) door.close("it is shutting down");
     this.#doors.clear();
     this.#server.closeIdleConnections();
     // Answers just written get a moment to leave.
@@ -137,6 +141,7 @@ class HttpFrontDoor implements FrontDoor {
         // A client that breaks off is no failure of ours.
         request.on("error", () => {});
         response.on("error", () => {});
+        this.#drain.begins(request, response);
         if (log === undefined) void serveRequest(request, response, parts);
         else observe(request, response, log, () => serveRequest(request, response, parts));
       },

@@ -106,8 +106,8 @@ export class UnitDoor implements MergedUnit {
     this.#route?.resetBreaker();
   }
 
-  close(): void {
-    this.#leave("it was removed");
+  close(reason = "it was removed"): void {
+    this.#leave(reason);
   }
 
   backend(): Backend {
