@@ -1,7 +1,7 @@
 import { StringDecoder } from "node:string_decoder";
 import type { Channel, ChannelHandlers } from "./channel.ts";
 import { parseExactly } from "./exact-json.ts";
-import { isJsonRpcMessage, type JsonRpcMessage } from "./json-rpc.ts";
+import { errorCodes, isJsonRpcMessage, isResponse, type JsonRpcMessage, type JsonRpcResponse } from "./json-rpc.ts";
 import { nestsTooDeep } from "./nesting.ts";
 import { resultTextIn } from "./result-text.ts";
 
@@ -111,9 +111,12 @@ export class StdioChannel implements Channel {
       return;
     }
     const value = parse(line);
+    const deep = nestsTooDeep(line);
     // Arrays are the batches of 2025-03-26.
     for (const message of Array.isArray(value) ? value : [value]) {
-      if (isJsonRpcMessage(message)) this.#handlers?.message(message);
+      if (isJsonRpcMessage(message) && !deep) this.#handlers?.message(message);
+      // Somebody waits for it, and must not wait for ever.
+      else if (isJsonRpcMessage(message) && isResponse(message)) this.#handlers?.message(tooDeep(message));
       else {
         this.strayLines += 1;
         this.#handlers?.stray?.();
@@ -169,9 +172,13 @@ class LineSplitter {
   }
 }
 
+function tooDeep({ id }: JsonRpcResponse): JsonRpcResponse {
+  return { jsonrpc: "2.0", id, error: { code: errorCodes.internal, message: "the answer is nested too deeply" } };
+}
+
 function parse(line: string): unknown {
   try {
-    return nestsTooDeep(line) ? undefined : parseExactly(line);
+    return parseExactly(line);
   } catch {
     return undefined;
   }

@@ -14,12 +14,20 @@ it("answers for a message that cannot be written, and goes on", async () => {
   expect(String(input.read())).toBe('{"jsonrpc":"2.0","method":"b"}\n');
 });
 
-it("takes a line that is nested too deeply for none of the protocol", async () => {
+it("takes an answer that is nested too deeply for an error, and any other such line for none of the protocol", async () => {
   const [input, output] = [new PassThrough(), new PassThrough()];
   const channel = new StdioChannel(input, output);
   const taken: JsonRpcMessage[] = [];
   await channel.open({ message: (message) => taken.push(message), closed: () => {} });
-  output.write(`{"jsonrpc":"2.0","method":"a","params":{"deep":${"[".repeat(5000)}${"]".repeat(5000)}}}\n{"jsonrpc":"2.0","method":"b"}\n`);
+  const deep = `{"deep":${"[".repeat(5000)}${"]".repeat(5000)}}`;
+  output.write(
+    `{"jsonrpc":"2.0","method":"a","params":${deep}}\n{"id":7,"jsonrpc":"2.0","result":${deep}}\n{"jsonrpc":"2.0","method":"b"}\n`,
+  );
   await new Promise((resolve) => setImmediate(resolve));
-  expect([taken, channel.strayLines]).toEqual([[{ jsonrpc: "2.0", method: "b" }], 1]);
+  const error = { code: -32603, message: "the answer is nested too deeply" };
+  expect(taken).toEqual([
+    { jsonrpc: "2.0", id: 7, error },
+    { jsonrpc: "2.0", method: "b" },
+  ]);
+  expect(channel.strayLines).toBe(1);
 });
