@@ -52,7 +52,7 @@ async function serveReadiness(request: IncomingMessage, response: ServerResponse
   const { doors, gatekeeper } = parts;
   const asked = path === "/readyz" ? doors.all : doors.all.filter((candidate) => path === candidate.path.replace(/mcp$/, "readyz"));
   if (path !== "/readyz" && asked.length === 0) return false;
-  const readiness = readinessOf(asked.map(({ unit, takesCalls }) => ({ ...unit, ready: takesCalls })));
+  const readiness = readinessOf(asked);
   // Health checks carry no token; they get the verdict, and the details only from where the gateway itself may be seen.
   const details = !gatekeeper.asks || isLocal(request);
   sendJson(response, readiness.ready ? 200 : 503, details ? readiness : { ready: readiness.ready });

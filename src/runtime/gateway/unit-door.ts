@@ -56,6 +56,11 @@ export class UnitDoor implements MergedUnit {
     return this.ready && this.breaker !== "open";
   }
 
+  /** Why it takes no calls, without secrets. */
+  get message(): string | undefined {
+    return this.#unit.message ?? (this.ready && !this.takesCalls ? "it gave no answer several times in a row" : undefined);
+  }
+
   get paused(): boolean {
     return this.#paused;
   }

@@ -37,7 +37,7 @@ export function gatewayStatus({ doors, startedAt }: Pick<ServeParts, "doors" | "
 }
 
 export function serverStatus(door: UnitDoor): ServerStatus {
-  const { name, path, takesCalls: ready, paused, breaker, guard, unit, replicas } = door;
+  const { name, path, takesCalls: ready, paused, breaker, guard, unit, message, replicas } = door;
   return {
     name,
     path,
@@ -46,7 +46,7 @@ export function serverStatus(door: UnitDoor): ServerStatus {
     paused,
     breaker,
     callsRunning: guard.running,
-    ...(unit.message === undefined ? {} : { message: unit.message }),
+    ...(message === undefined ? {} : { message }),
     ...(replicas === undefined
       ? {}
       : {
