@@ -183,7 +183,7 @@ it("is not ready while calls are kept from a server that gave no answer", async 
   const paths = ["/readyz", "/broken/readyz", "/fine/readyz"];
   expect(await Promise.all(paths.map(async (path) => (await fetch(`${url}${path}`)).status))).toEqual([503, 503, 200]);
   expect(await (await fetch(`${url}/api/v1/status`)).json()).toMatchObject({
-    servers: [{ ready: false, breaker: "open" }, { ready: true }],
+    servers: [{ ready: false, breaker: "open", message: "it gave no answer several times in a row" }, { ready: true }],
   });
 });
 
