@@ -104,7 +104,7 @@ export class Peer {
       if (!settle()) return;
       reject(error);
       exchange?.abort();
-      if (options.cancellable !== false) this.#cancel(id);
+      if (options.cancellable !== false) this.#cancel(id, error);
     };
     const onAbort = () => giveUp(signal?.reason);
     const timer = timeoutMs > 0 ? setTimeout(() => giveUp(new TimeoutFailure(method, timeoutMs)), timeoutMs) : undefined;
@@ -160,8 +160,9 @@ export class Peer {
     else for (const listener of this.#listeners) listener(method, params);
   }
 
-  #cancel(id: RequestId): void {
-    this.#channel.send({ jsonrpc: "2.0", method: "notifications/cancelled", params: { requestId: id } }).catch(() => {});
+  #cancel(requestId: RequestId, why: unknown): void {
+    const params = why instanceof Error && why.message !== "" ? { requestId, reason: why.message } : { requestId };
+    this.#channel.send({ jsonrpc: "2.0", method: "notifications/cancelled", params }).catch(() => {});
   }
 
   #end(reason: Error | undefined): void {

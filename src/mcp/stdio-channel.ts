@@ -1,6 +1,8 @@
 import { StringDecoder } from "node:string_decoder";
 import type { Channel, ChannelHandlers } from "./channel.ts";
-import { isJsonRpcMessage, type JsonRpcMessage } from "./json-rpc.ts";
+import { parseExactly } from "./exact-json.ts";
+import { errorCodes, isJsonRpcMessage, isResponse, type JsonRpcMessage, type JsonRpcResponse } from "./json-rpc.ts";
+import { nestsTooDeep } from "./nesting.ts";
 import { resultTextIn } from "./result-text.ts";
 
 /** A line longer than this is not a message but a mistake; it ends the conversation before it ends the memory. */
@@ -40,7 +42,12 @@ export class StdioChannel implements Channel {
 
   send(message: JsonRpcMessage): Promise<void> {
     if (this.#handlers === undefined || !this.#input.writable) return Promise.reject(new Error("its stdin is closed"));
-    const line = `${JSON.stringify(message)}\n`;
+    let line: string;
+    try {
+      line = `${JSON.stringify(message)}\n`;
+    } catch (error) {
+      return Promise.reject(error);
+    }
     if (this.#gathering) {
       this.#gathered += line;
       this.#gatheredTaken ??= Promise.withResolvers();
@@ -104,9 +111,12 @@ export class StdioChannel implements Channel {
       return;
     }
     const value = parse(line);
+    const deep = nestsTooDeep(line);
     // Arrays are the batches of 2025-03-26.
     for (const message of Array.isArray(value) ? value : [value]) {
-      if (isJsonRpcMessage(message)) this.#handlers?.message(message);
+      if (isJsonRpcMessage(message) && !deep) this.#handlers?.message(message);
+      // Somebody waits for it, and must not wait for ever.
+      else if (isJsonRpcMessage(message) && isResponse(message)) this.#handlers?.message(tooDeep(message));
       else {
         this.strayLines += 1;
         this.#handlers?.stray?.();
@@ -162,9 +172,13 @@ class LineSplitter {
   }
 }
 
+function tooDeep({ id }: JsonRpcResponse): JsonRpcResponse {
+  return { jsonrpc: "2.0", id, error: { code: errorCodes.internal, message: "the answer is nested too deeply" } };
+}
+
 function parse(line: string): unknown {
   try {
-    return JSON.parse(line);
+    return parseExactly(line);
   } catch {
     return undefined;
   }

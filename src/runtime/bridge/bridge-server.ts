@@ -10,6 +10,7 @@ import { Bridge } from "./bridge.ts";
 import { ChildPool } from "./child-pool.ts";
 import type { OpenOwnChild, OwnChild } from "./child-source.ts";
 import { clientForAll } from "./client-capabilities.ts";
+import { Drain } from "./drain.ts";
 import { refuseFailedStart } from "./refuse-start.ts";
 import { toolFilter } from "./tool-rules.ts";
 
@@ -46,6 +47,7 @@ export class BridgeServer {
   readonly #pool: ChildPool;
   readonly #bridge: Bridge;
   readonly #server: Server;
+  readonly #drain: Drain;
 
   constructor(options: BridgeServerOptions) {
     this.#options = options;
@@ -69,6 +71,7 @@ export class BridgeServer {
     const timeouts = { keepAliveTimeout: keepAliveMs, headersTimeout: clientTimeoutMs, requestTimeout: clientTimeoutMs };
     const listener = (request: IncomingMessage, response: ServerResponse) => void this.#serve(request, response);
     this.#server = createServer({ ...timeouts, connectionsCheckingInterval: 5_000 }, listener);
+    this.#drain = new Drain(this.#server);
   }
 
   /** @throws DiagnosticError where the port is not to be had */
@@ -88,8 +91,9 @@ export class BridgeServer {
     return promise;
   }
 
-  /** Answers what is under way with an error and ends every process. Resolves when nothing is left. */
-  async close(): Promise<void> {
+  /** Gives calls under way `drainMs` to be answered, then answers them with an error and ends every process. Resolves when nothing is left. */
+  async close(drainMs = 0): Promise<void> {
+    if (drainMs > 0 && this.#server.listening) await this.#drain.run(drainMs);
     const stopped = new Promise<void>((resolve) => this.#server.close(() => resolve()));
     await Promise.all([this.#bridge.close(refuseGone(this.#options.name, "it is shutting down")), this.#pool.close()]);
     this.#server.closeAllConnections();
@@ -108,6 +112,7 @@ export class BridgeServer {
     // A client that breaks off is no failure of ours.
     request.on("error", () => {});
     response.on("error", () => {});
+    this.#drain.begins(request, response);
     const refusal = admit(request.headers, this.#options, request.socket.localAddress);
     if (refusal !== undefined) return sendError(response, refusal.status, refusal);
     allowCrossOrigin(request, response);

@@ -83,7 +83,7 @@ export class LegacySession implements Party {
   notified(message: JsonRpcNotification): void {
     if (message.method === "notifications/cancelled") {
       const id = message.params?.["requestId"] as RequestId;
-      this.#calls.get(id)?.abort(new Cancelled());
+      this.#calls.get(id)?.abort(new Cancelled(message.params?.["reason"]));
     } else this.#link?.notified(message);
   }
 

@@ -1,5 +1,6 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
+import { Drain } from "../bridge/drain.ts";
 import { Endpoint } from "../bridge/endpoint.ts";
 import type { Forward, FrontDoor, FrontDoorOptions, FrontDoorUnit } from "../supervisor/front-door-port.ts";
 import { DoorList } from "./door-list.ts";
@@ -43,6 +44,7 @@ class HttpFrontDoor implements FrontDoor {
   readonly #mergedEndpoint: Endpoint;
   readonly #server: Server;
   readonly #plain: PlainConnections;
+  readonly #drain: Drain;
   #sessions = usualSessions;
   #configuring: Promise<void> = Promise.resolve();
 
@@ -73,6 +75,7 @@ class HttpFrontDoor implements FrontDoor {
       keepAliveMs,
       patienceMs: clientTimeoutMs,
     });
+    this.#drain = new Drain(this.#server);
   }
 
   listen(): Promise<{ readonly url: string }> {
@@ -118,10 +121,14 @@ class HttpFrontDoor implements FrontDoor {
     return this.#gatekeeper.metrics?.render();
   }
 
-  async close(): Promise<void> {
+  async close(drainMs = 0): Promise<void> {
+    if (drainMs > 0 && this.#server.listening) {
+      this.#plain.close();
+      await this.#drain.run(drainMs);
+    }
     const stopped = new Promise<void>((resolve) => this.#server.close(() => resolve()));
     this.#mergedEndpoint.abortAll(refuseGone("mcpc", "it is shutting down"));
-    for (const door of this.#doors.all) door.close();
+    for (const door of this.#doors.all) door.close("it is shutting down");
     this.#doors.clear();
     this.#server.closeIdleConnections();
     this.#plain.close();
@@ -155,6 +162,7 @@ class HttpFrontDoor implements FrontDoor {
         // A client that breaks off is no failure of ours.
         request.on("error", ignore);
         response.on("error", ignore);
+        this.#drain.begins(request, response);
         if (log !== undefined) observe(request, response, log);
         void serveRequest(request, response, parts);
       },

@@ -101,7 +101,7 @@ export class Gatekeeper {
   async #loadMetrics(): Promise<GatewayMetrics> {
     const { GatewayMetrics } = await import("./metrics/gateway-metrics.ts");
     return new GatewayMetrics(() =>
-      this.#doors.all.map(({ name, ready, breaker, guard }) => ({ name, ready, breaker, running: guard.running })),
+      this.#doors.all.map(({ name, takesCalls, breaker, guard }) => ({ name, ready: takesCalls, breaker, running: guard.running })),
     );
   }
 }

@@ -1,27 +1,15 @@
 import type { IncomingMessage } from "node:http";
 import { sendError, sendJson } from "../bridge/answer.ts";
-import type { Endpoint } from "../bridge/endpoint.ts";
 import type { Refusal } from "../bridge/refusal.ts";
-import type { FrontDoorOptions } from "../supervisor/front-door-port.ts";
 import { isLocal } from "./auth/is-local.ts";
 import { metadataPrefix, resourceMetadata } from "./auth/resource-metadata.ts";
 import { allowCrossOrigin, answerPreflight } from "./cross-origin.ts";
-import type { DoorList } from "./door-list.ts";
-import type { Gatekeeper } from "./gatekeeper.ts";
 import { inScope } from "./log/request-scope.ts";
 import type { TracedResponse } from "./log/traced-response.ts";
 import { readinessOf } from "./readiness.ts";
 import { refuseUnknownPath } from "./refuse.ts";
+import type { ServeParts } from "./serve-parts.ts";
 import type { UnitDoor } from "./unit-door.ts";
-
-export interface ServeParts {
-  readonly options: FrontDoorOptions;
-  readonly gatekeeper: Gatekeeper;
-  readonly doors: DoorList;
-  readonly merged: Endpoint;
-  /** Milliseconds since the epoch. */
-  readonly startedAt: number;
-}
 
 /** The way of a request: where it comes from, who sends it, what it is for. */
 export function serveRequest(request: IncomingMessage, response: TracedResponse, parts: ServeParts): Promise<void> {
@@ -82,7 +70,7 @@ async function serveReadiness(request: IncomingMessage, response: TracedResponse
   const { doors, gatekeeper } = parts;
   const asked = path === "/readyz" ? doors.all : doors.all.filter((candidate) => path === candidate.path.replace(/mcp$/, "readyz"));
   if (path !== "/readyz" && asked.length === 0) return false;
-  const readiness = readinessOf(asked.map(({ unit, ready }) => ({ ...unit, ready })));
+  const readiness = readinessOf(asked);
   // Health checks carry no token; they get the verdict, and the details only from where the gateway itself may be seen.
   const details = !gatekeeper.asks || isLocal(request);
   sendJson(response, readiness.ready ? 200 : 503, details ? readiness : { ready: readiness.ready });

@@ -54,6 +54,16 @@ export class UnitDoor implements MergedUnit {
     return this.#unit.ready && this.#route !== undefined && !this.#paused;
   }
 
+  /** True while calls are passed to the server: it is ready, and has answered of late. */
+  get takesCalls(): boolean {
+    return this.ready && this.breaker !== "open";
+  }
+
+  /** Why it takes no calls, without secrets. */
+  get message(): string | undefined {
+    return this.#unit.message ?? (this.ready && !this.takesCalls ? "it gave no answer several times in a row" : undefined);
+  }
+
   get paused(): boolean {
     return this.#paused;
   }
@@ -104,8 +114,8 @@ export class UnitDoor implements MergedUnit {
     this.#route?.resetBreaker();
   }
 
-  close(): void {
-    this.#leave("it was removed");
+  close(reason = "it was removed"): void {
+    this.#leave(reason);
   }
 
   backend(): Backend {

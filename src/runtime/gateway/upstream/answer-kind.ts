@@ -10,7 +10,9 @@ export function answerKind(method: string, { statusCode, headers }: UpstreamAnsw
   const json = /^application\/(?:[\w.+-]+\+)?json\b/i.test(type);
   const speaks = json || /^text\/event-stream\b/i.test(type);
   if (statusCode >= 500) return json ? (noAnswer.has(statusCode) ? "troubled" : "mcp") : "foreign";
+  // Where a server sends its clients elsewhere, that is a place for the gateway, which they would leave.
+  if (statusCode >= 300 && statusCode < 400) return "foreign";
   // Errors of the fourth hundred are about the request: whatever their form, the client has to hear them.
-  if (statusCode >= 300 || statusCode === 202 || statusCode === 204 || method === "DELETE") return "mcp";
+  if (statusCode >= 400 || statusCode === 202 || statusCode === 204 || method === "DELETE") return "mcp";
   return speaks ? "mcp" : "foreign";
 }
