@@ -85,14 +85,16 @@ export class OpenSession implements McpSession {
   }
 
   request(method: string, params: JsonObject | undefined, options: RequestOptions = {}): Promise<JsonObject> {
-    return this.#sendAgain(method, options, (request) =>
-      this.#parts.peer.request(method, this.#enveloped(params, options), request(params)),
+    const { peer } = this.#parts;
+    return this.#sendAgain(method, options, () =>
+      peer.request(method, this.#enveloped(params, options), this.#peerRequest(method, params, options)),
     );
   }
 
   requestText(method: string, params: JsonObject | undefined, options: RequestOptions = {}): Promise<string> {
-    return this.#sendAgain(method, options, (request) =>
-      this.#parts.peer.requestText(method, this.#enveloped(params, options), request(params)),
+    const { peer } = this.#parts;
+    return this.#sendAgain(method, options, () =>
+      peer.requestText(method, this.#enveloped(params, options), this.#peerRequest(method, params, options)),
     );
   }
 
@@ -125,21 +127,14 @@ export class OpenSession implements McpSession {
   }
 
   /** Sends a request, and a second time where the first showed that headers were missing. */
-  async #sendAgain<T>(
-    method: string,
-    options: RequestOptions,
-    send: (request: (params: JsonObject | undefined) => PeerRequest) => Promise<T>,
-  ): Promise<T> {
-    const request = (params: JsonObject | undefined) => this.#peerRequest(method, params, options);
-    try {
-      return await send(request);
-    } catch (error) {
+  #sendAgain<T>(method: string, options: RequestOptions, send: () => Promise<T>): Promise<T> {
+    return send().catch(async (error: unknown) => {
       if (error instanceof JsonRpcError && (await this.#headersWereMissing(error, method, options))) {
         return this.#sendAgain(method, options, send);
       }
       if (error instanceof JsonRpcError || (options.signal?.aborted && error === options.signal.reason)) throw error;
       throw asDiagnosticError(error, this.#parts.place);
-    }
+    });
   }
 
   #enveloped(params: JsonObject | undefined, options: RequestOptions): JsonObject | undefined {
@@ -147,14 +142,9 @@ export class OpenSession implements McpSession {
   }
 
   #peerRequest(method: string, params: JsonObject | undefined, options: RequestOptions): PeerRequest {
+    const { signal, timeoutMs = requestTimeoutMs, onProgress, onNotification } = options;
     const headers = method === "tools/call" ? paramHeaders(this.#tools, params) : undefined;
-    return {
-      timeoutMs: options.timeoutMs ?? requestTimeoutMs,
-      ...(options.signal === undefined ? {} : { signal: options.signal }),
-      ...(options.onProgress === undefined ? {} : { onProgress: options.onProgress }),
-      ...(options.onNotification === undefined ? {} : { onNotification: options.onNotification }),
-      ...(headers === undefined ? {} : { headers }),
-    };
+    return { timeoutMs, signal, onProgress, onNotification, headers };
   }
 
   /** A call may need headers that only the tool's schema tells of: reads the schemas once, then the call is worth a second try. */

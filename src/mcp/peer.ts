@@ -2,18 +2,27 @@ import type { Channel } from "./channel.ts";
 import type { Ending } from "./ending.ts";
 import { ClosedFailure, ProtocolFailure, TimeoutFailure } from "./failure.ts";
 import { InboundRequests, type RequestHandler } from "./inbound-requests.ts";
-import { isObject, isRequest, isResponse, type JsonObject, JsonRpcError, type JsonRpcMessage, type RequestId } from "./json-rpc.ts";
+import {
+  isObject,
+  isRequest,
+  isResponse,
+  type JsonObject,
+  JsonRpcError,
+  type JsonRpcMessage,
+  type JsonRpcRequest,
+  type RequestId,
+} from "./json-rpc.ts";
 import { subscriptionIdKey, withMeta } from "./protocol.ts";
 import type { ResultText } from "./result-text.ts";
 
 export interface PeerRequest {
-  readonly signal?: Ending;
+  readonly signal?: Ending | undefined;
   /** 0: no limit. */
   readonly timeoutMs: number;
-  readonly onProgress?: (params: JsonObject) => void;
+  readonly onProgress?: ((params: JsonObject) => void) | undefined;
   /** Gets the notifications that name this request as their subscription. */
-  readonly onNotification?: NotificationListener;
-  readonly headers?: Readonly<Record<string, string>>;
+  readonly onNotification?: NotificationListener | undefined;
+  readonly headers?: Readonly<Record<string, string>> | undefined;
   /** False for the handshake, which the protocol forbids to cancel. */
   readonly cancellable?: boolean;
 }
@@ -56,15 +65,13 @@ export class Peer {
   }
 
   /** Rejects with JsonRpcError, TimeoutFailure, ClosedFailure, the signal's reason, or what the channel threw. */
-  async request(method: string, params: JsonObject | undefined, options: PeerRequest): Promise<JsonObject> {
-    const result = await this.#ask(method, params, options);
-    return typeof result === "string" ? parseResult(result) : result;
+  request(method: string, params: JsonObject | undefined, options: PeerRequest): Promise<JsonObject> {
+    return this.#ask(method, params, options, resultObject);
   }
 
   /** Like `request`, with the JSON text of the result: what is only passed on is not read. */
-  async requestText(method: string, params: JsonObject | undefined, options: PeerRequest): Promise<string> {
-    const result = await this.#ask(method, params, options);
-    return typeof result === "string" ? result : JSON.stringify(result);
+  requestText(method: string, params: JsonObject | undefined, options: PeerRequest): Promise<string> {
+    return this.#ask(method, params, options, resultText);
   }
 
   notify(method: string, params?: JsonObject): Promise<void> {
@@ -86,49 +93,51 @@ export class Peer {
     this.#end(undefined);
   }
 
-  #ask(method: string, params: JsonObject | undefined, options: PeerRequest): Promise<JsonObject | string> {
+  #ask<T>(method: string, params: JsonObject | undefined, options: PeerRequest, read: (result: JsonObject | string) => T): Promise<T> {
     if (this.#ended !== undefined) return Promise.reject(this.#ended);
     const { signal, timeoutMs, onProgress, onNotification } = options;
     if (signal?.aborted) return Promise.reject(signal.reason);
     this.#lastId += 1;
     const id = this.#lastId;
+    const asked = onProgress === undefined ? params : withMeta(params, { progressToken: id });
+    const message: JsonRpcRequest = asked === undefined ? { jsonrpc: "2.0", id, method } : { jsonrpc: "2.0", id, method, params: asked };
     // Only a transport with an exchange per request has something to take back.
     const exchange = this.#channel.perRequestStream ? new AbortController() : undefined;
-    const { promise, resolve, reject } = Promise.withResolvers<JsonObject | string>();
-    const settle = () => {
-      clearTimeout(timer);
-      signal?.removeEventListener("abort", onAbort);
-      return this.#pending.delete(id);
-    };
-    const giveUp = (error: unknown) => {
-      if (!settle()) return;
-      reject(error);
-      exchange?.abort();
-      if (options.cancellable !== false) this.#cancel(id);
-    };
-    const onAbort = () => giveUp(signal?.reason);
-    const timer = timeoutMs > 0 ? setTimeout(() => giveUp(new TimeoutFailure(method, timeoutMs)), timeoutMs) : undefined;
-    signal?.addEventListener("abort", onAbort, { once: true });
-    const fail = (error: unknown) => {
-      if (settle()) reject(error);
-    };
-    const succeed = (result: JsonObject | string) => {
-      if (settle()) resolve(result);
-    };
-    this.#pending.set(id, { onProgress, onNotification, resolve: succeed, reject: fail });
-    const asked = onProgress === undefined ? params : withMeta(params, { progressToken: id });
-    const { headers } = options;
-    this.#channel
-      .send(
-        { jsonrpc: "2.0", id, method, ...(asked === undefined ? {} : { params: asked }) },
-        {
-          ...(exchange === undefined ? {} : { signal: exchange.signal }),
-          ...(headers === undefined ? {} : { headers }),
-          onStreamEnd: () => fail(new ClosedFailure(new Error("the stream ended before the answer"))),
-        },
-      )
-      .catch(fail);
-    return promise;
+    return new Promise((resolve, reject) => {
+      const settle = () => {
+        clearTimeout(timer);
+        signal?.removeEventListener("abort", onAbort);
+        return this.#pending.delete(id);
+      };
+      const giveUp = (error: unknown) => {
+        if (!settle()) return;
+        reject(error);
+        exchange?.abort();
+        if (options.cancellable !== false) this.#cancel(id);
+      };
+      const onAbort = () => giveUp(signal?.reason);
+      const timer = timeoutMs > 0 ? setTimeout(() => giveUp(new TimeoutFailure(method, timeoutMs)), timeoutMs) : undefined;
+      signal?.addEventListener("abort", onAbort, { once: true });
+      const fail = (error: unknown) => {
+        if (settle()) reject(error);
+      };
+      const succeed = (result: JsonObject | string) => {
+        if (!settle()) return;
+        try {
+          resolve(read(result));
+        } catch (error) {
+          reject(error);
+        }
+      };
+      this.#pending.set(id, { onProgress, onNotification, resolve: succeed, reject: fail });
+      this.#send(message, options, exchange, fail);
+    });
+  }
+
+  #send(message: JsonRpcRequest, { headers }: PeerRequest, exchange: AbortController | undefined, fail: (error: unknown) => void): void {
+    const onStreamEnd = () => fail(new ClosedFailure(new Error("the stream ended before the answer")));
+    const options = exchange === undefined ? undefined : { signal: exchange.signal, onStreamEnd, ...(headers && { headers }) };
+    this.#channel.send(message, options).catch(fail);
   }
 
   #takeResult({ id, text }: ResultText): void {
@@ -173,8 +182,13 @@ export class Peer {
   }
 }
 
-function parseResult(text: string): JsonObject {
-  const result: unknown = JSON.parse(text);
+function resultText(result: JsonObject | string): string {
+  return typeof result === "string" ? result : JSON.stringify(result);
+}
+
+function resultObject(given: JsonObject | string): JsonObject {
+  if (typeof given !== "string") return given;
+  const result: unknown = JSON.parse(given);
   if (!isObject(result)) throw new ProtocolFailure("a result that is no object");
   return result;
 }

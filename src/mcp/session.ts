@@ -22,7 +22,7 @@ export interface RequestOptions {
   /** Absent: the session's own limit. 0: no limit. */
   readonly timeoutMs?: number;
   /** Gets the params of each progress notification of this request; asks the server for them. */
-  readonly onProgress?: (params: JsonObject) => void;
+  readonly onProgress?: ((params: JsonObject) => void) | undefined;
   /** For `subscriptions/listen`: gets the notifications that belong to it. */
   readonly onNotification?: (method: string, params: JsonObject | undefined) => void;
   /** The envelope of the client this request is passed on for (`_meta` of 2026-07-28); absent: mcpc speaks for itself. */

@@ -10,7 +10,7 @@ export interface AnswerOptions {
   /** The client reads event streams. */
   readonly streams: boolean;
   /** What a stream is, where it is more than its connection. */
-  readonly open?: () => MessageStream;
+  readonly open?: (response: ServerResponse) => MessageStream;
   /** Hears of what was written and is not read yet. */
   readonly pace?: Pace;
 }
@@ -68,7 +68,7 @@ export class Answer {
   }
 
   #open(): MessageStream {
-    this.#stream ??= this.#options.open?.() ?? new EventStream(this.#response, {}, this.#options.pace);
+    this.#stream ??= this.#options.open?.(this.#response) ?? new EventStream(this.#response, {}, this.#options.pace);
     return this.#stream;
   }
 

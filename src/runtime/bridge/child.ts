@@ -73,13 +73,12 @@ export class Child {
   }
 
   /** JSON text of the result. @throws JsonRpcError what the server answered; DiagnosticError (63xx) when there was no answer. */
-  async call(method: string, params: JsonObject | undefined, party: Party, options: RequestOptions): Promise<string> {
+  call(method: string, params: JsonObject | undefined, party: Party, options: RequestOptions): Promise<string> {
     this.#calls.add(party);
-    try {
-      return await this.session.requestText(method, params, { timeoutMs: 0, ...options });
-    } finally {
-      this.#calls.delete(party);
-    }
+    const over = () => void this.#calls.delete(party);
+    const answer = this.session.requestText(method, params, options);
+    answer.then(over, over);
+    return answer;
   }
 
   /**

@@ -12,7 +12,7 @@ import type { ToolFilter } from "./tool-rules.ts";
 
 /** How a legacy session reaches its server. */
 export interface LegacyLink {
-  /** JSON text of the result. @throws JsonRpcError, Refusal */
+  /** JSON text of the result. @throws JsonRpcError, Refusal, at once or in the promise */
   request(message: JsonRpcRequest, party: Party, signal: Ending): Promise<string>;
   notified(message: JsonRpcNotification): void;
   /** The client has opened a stream for what belongs to no request. */
@@ -56,14 +56,14 @@ export class DirectLink implements LegacyLink {
     this.#parts = parts;
   }
 
-  async request({ method, params }: JsonRpcRequest, party: Party, signal: Ending): Promise<string> {
+  request({ method, params }: JsonRpcRequest, party: Party, signal: Ending): Promise<string> {
     const { filter, refuse } = this.#parts;
     const asked = ruledParams(filter, method, params);
-    const progress = progressTo(party, params);
-    const text = await surrounded(this.#parts, { method, params, era: "legacy", signal }, (limited) =>
-      answeredOrRefused(this.#child.call(method, asked, party, { signal: limited, ...progress }), refuse),
+    const onProgress = progressTo(party, params);
+    const text = surrounded(this.#parts, { method, params, era: "legacy", signal }, (limited) =>
+      answeredOrRefused(this.#child.call(method, asked, party, { signal: limited, timeoutMs: 0, onProgress }), refuse),
     );
-    return ruledText(filter, method, text);
+    return filter.active ? text.then((given) => ruledText(filter, method, given)) : text;
   }
 
   notified({ method, params }: JsonRpcNotification): void {
@@ -84,17 +84,15 @@ export function surrounded({ around }: LinkParts, call: AroundedCall, passOn: (s
 }
 
 /** Asks for progress where the client does, and tells it under the client's own token. */
-export function progressTo(party: Party, params: JsonObject | undefined): Pick<RequestOptions, "onProgress"> {
+export function progressTo(party: Party, params: JsonObject | undefined): RequestOptions["onProgress"] {
   const progressToken = progressTokenOf(params);
-  if (progressToken === undefined) return {};
-  return { onProgress: (told) => party.tell("notifications/progress", { ...told, progressToken }) };
+  if (progressToken === undefined) return undefined;
+  return (told) => party.tell("notifications/progress", { ...told, progressToken });
 }
 
 /** The answer, with a refusal in place of a conversation that failed. */
-export async function answeredOrRefused(answer: Promise<string>, refuse: (reason: string) => Refusal): Promise<string> {
-  try {
-    return await answer;
-  } catch (error) {
+export function answeredOrRefused(answer: Promise<string>, refuse: (reason: string) => Refusal): Promise<string> {
+  return answer.catch((error: unknown) => {
     throw error instanceof DiagnosticError ? refuse(error.diagnostics[0]?.message ?? error.message) : error;
-  }
+  });
 }

@@ -69,14 +69,15 @@ export class LegacySession implements Party {
     const controller = new CallEnd();
     this.#calls.set(id, controller);
     this.#waits(response);
-    const answer = new Answer(response, id, { streams, open: () => this.#streams.open(response), pace: this.pace });
+    const answer = new Answer(response, id, { streams, open: this.#openStream, pace: this.pace });
     try {
       if (this.#link === undefined) throw new JsonRpcError(errorCodes.invalidRequest, "the session is not open yet");
-      answer.resultText(await this.#link.request(message, this.#partyOf(answer), controller));
+      answer.resultText(await this.#link.request(message, new Caller(answer, this.#ask), controller));
     } catch (error) {
       answerError(answer, "legacy", error);
     } finally {
       this.#calls.delete(id);
+      this.usedAt = Date.now();
     }
   }
 
@@ -120,26 +121,43 @@ export class LegacySession implements Party {
 
   #waits(response: ServerResponse): void {
     this.#waiting += 1;
-    response.once("close", () => {
-      this.#waiting -= 1;
-      this.usedAt = Date.now();
-    });
+    response.on("close", this.#onClose);
   }
 
-  #partyOf(answer: Answer): Party {
-    return {
-      parked: false,
-      ask: (method, params, signal) => this.#ask(answer, method, params, signal),
-      tell: (method, params) => answer.notify(method, params ?? {}),
-    };
-  }
+  readonly #onClose = () => {
+    this.#waiting -= 1;
+    this.usedAt = Date.now();
+  };
 
-  #ask(answer: Answer | undefined, method: string, params: JsonObject | undefined, signal: AbortSignal): Promise<JsonObject> {
-    return this.#questions.ask(method, params, signal, {
+  readonly #openStream = (response: ServerResponse) => this.#streams.open(response);
+
+  readonly #ask: AskClient = (answer, method, params, signal) =>
+    this.#questions.ask(method, params, signal, {
       put: (request) => {
         if (answer?.ask(request) !== true) this.#streams.general.send(request);
       },
       takeBack: (notification) => this.#streams.general.send(notification, { droppable: true }),
     });
+}
+
+type AskClient = (answer: Answer | undefined, ...question: Parameters<Party["ask"]>) => Promise<JsonObject>;
+
+/** One call of the session. */
+class Caller implements Party {
+  readonly parked = false;
+  readonly #answer: Answer;
+  readonly #ask: AskClient;
+
+  constructor(answer: Answer, ask: AskClient) {
+    this.#answer = answer;
+    this.#ask = ask;
+  }
+
+  ask(method: string, params: JsonObject | undefined, signal: AbortSignal): Promise<JsonObject> {
+    return this.#ask(this.#answer, method, params, signal);
+  }
+
+  tell(method: string, params: JsonObject | undefined): void {
+    this.#answer.notify(method, params ?? {});
   }
 }

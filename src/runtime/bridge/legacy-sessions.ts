@@ -77,7 +77,14 @@ export class LegacySessions {
     return adopted;
   }
 
-  /** To be called when the request, or stream, of a session is over. */
+  /** Carries a request to the session that it names, and the answer back. @throws Refusal, at once or in the promise */
+  request(id: string | undefined, message: JsonRpcRequest, response: ServerResponse, streams: boolean): Promise<void> {
+    const session = this.named(id);
+    const answered = session.request(message, response, streams);
+    return this.#nameless.has(session) ? answered.finally(() => this.leave(session)) : answered;
+  }
+
+  /** To be called when the stream of a session is over, or the request of one without a name. */
   leave(session: LegacySession): void {
     session.usedAt = Date.now();
     if (this.#nameless.delete(session)) void session.end(new Cancelled());
