@@ -2,6 +2,7 @@ import { StringDecoder } from "node:string_decoder";
 import type { Channel, ChannelHandlers } from "./channel.ts";
 import { isJsonRpcMessage, type JsonRpcMessage } from "./json-rpc.ts";
 import { resultTextIn } from "./result-text.ts";
+import { atTurnEnd } from "./turn-end.ts";
 
 /** A line longer than this is not a message but a mistake; it ends the conversation before it ends the memory. */
 const longestLine = 64 * 1024 * 1024;
@@ -47,7 +48,7 @@ export class StdioChannel implements Channel {
       return this.#gatheredTaken.promise;
     }
     this.#gathering = true;
-    setImmediate(this.#flush);
+    atTurnEnd(this.#flush);
     return this.#write(line);
   }
 
@@ -143,8 +144,9 @@ class LineSplitter {
     const text = typeof chunk === "string" ? chunk : this.#decoder.write(chunk);
     let start = 0;
     for (let end = text.indexOf("\n"); end !== -1; end = text.indexOf("\n", start)) {
-      this.#parts.push(text.slice(start, end));
-      this.#flush();
+      const part = text.slice(start, end);
+      const line = (this.#parts.length === 0 ? part : this.#joined(part)).trim();
+      if (line !== "") this.#emit(line);
       start = end + 1;
     }
     if (start < text.length) {
@@ -154,11 +156,11 @@ class LineSplitter {
     return this.#length <= longestLine;
   }
 
-  #flush(): void {
-    const line = this.#parts.join("").trim();
+  #joined(last: string): string {
+    const line = this.#parts.join("") + last;
     this.#parts = [];
     this.#length = 0;
-    if (line !== "") this.#emit(line);
+    return line;
   }
 }
 

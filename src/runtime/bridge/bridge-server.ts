@@ -107,7 +107,7 @@ export class BridgeServer {
     // A client that breaks off is no failure of ours.
     request.on("error", ignore);
     response.on("error", ignore);
-    const refusal = admit(request.headers, this.#options, request.socket.localAddress);
+    const refusal = admit(request.headers, this.#options, request.socket);
     if (refusal !== undefined) {
       sendError(response, refusal.status, refusal);
       return;

@@ -18,7 +18,7 @@ export class Child {
   /** Hears when all its calls have come to wait for their clients, who may take their time. */
   onHeld: (() => void) | undefined;
   readonly #owner: Party | undefined;
-  readonly #calls = new Set<Party>();
+  readonly #calls: Party[] = [];
   readonly #listeners = new Map<NotificationListener, ListenFilter>();
   readonly #watch: ResourceWatch;
   #asks = false;
@@ -52,12 +52,12 @@ export class Child {
    * that its questions have one addressee.
    */
   takesCalls(coming = 0): boolean {
-    return this.era === "modern" || !this.#asks || this.#calls.size + coming === 0;
+    return this.era === "modern" || !this.#asks || this.#calls.length + coming === 0;
   }
 
   /** True while it has calls, and all of them wait for their clients. */
   get isHeld(): boolean {
-    return this.#calls.size > 0 && this.load === 0;
+    return this.#calls.length > 0 && this.load === 0;
   }
 
   /** It asks its clients, or another process of the same server does. */
@@ -74,8 +74,8 @@ export class Child {
 
   /** JSON text of the result. @throws JsonRpcError what the server answered; DiagnosticError (63xx) when there was no answer. */
   call(method: string, params: JsonObject | undefined, party: Party, options: RequestOptions): Promise<string> {
-    this.#calls.add(party);
-    const over = () => void this.#calls.delete(party);
+    this.#calls.push(party);
+    const over = () => void this.#calls.splice(this.#calls.indexOf(party), 1);
     const answer = this.session.requestText(method, params, options);
     answer.then(over, over);
     return answer;
@@ -118,7 +118,7 @@ export class Child {
       return answer;
     }
     const reason =
-      this.#calls.size === 0
+      this.#calls.length === 0
         ? "no client's call is under way, so there is nobody to ask"
         : "several calls are under way, so it cannot be told whom this request is for";
     return Promise.reject(new JsonRpcError(errorCodes.internal, reason));
@@ -133,7 +133,7 @@ export class Child {
 
   /** For an owner any of its calls will do: they all lead to the same client, and the newest surely is heard. */
   #addressee(): Party | undefined {
-    const calls = [...this.#calls];
+    const calls = this.#calls;
     if (this.#owner !== undefined) return calls.at(-1) ?? this.#owner;
     // One that waits for its client may still be the one that is meant.
     return calls.length === 1 ? calls[0] : undefined;

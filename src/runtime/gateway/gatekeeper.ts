@@ -55,7 +55,7 @@ export class Gatekeeper {
 
   /** Why a request is turned away for where it comes from. */
   refuseForeign(request: IncomingMessage): Refusal | undefined {
-    const refusal = admit(request.headers, this.#rules, request.socket.localAddress);
+    const refusal = admit(request.headers, this.#rules, request.socket);
     if (refusal !== undefined) this.metrics?.denied(refusal.message.startsWith("host") ? "host" : "origin");
     return refusal;
   }
