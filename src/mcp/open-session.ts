@@ -128,14 +128,14 @@ export class OpenSession implements McpSession {
 
   /** Sends a request, and a second time where the first showed that headers were missing. */
   #sendAgain<T>(method: string, options: RequestOptions, send: () => Promise<T>): Promise<T> {
+    if (!this.#mirrors) return send();
     return send().catch(async (error: unknown) => {
-      if (error instanceof JsonRpcError && (await this.#headersWereMissing(error, method, options))) {
-        return this.#sendAgain(method, options, send);
-      }
-      if (error instanceof JsonRpcError || (options.signal?.aborted && error === options.signal.reason)) throw error;
-      throw asDiagnosticError(error, this.#parts.place);
+      if (error instanceof JsonRpcError && (await this.#headersWereMissing(error, method, options))) return send();
+      throw error;
     });
   }
+
+  readonly #explain = (failure: unknown) => asDiagnosticError(failure, this.#parts.place);
 
   #enveloped(params: JsonObject | undefined, options: RequestOptions): JsonObject | undefined {
     return this.era === "modern" ? withMeta(params, options.envelope ?? this.#envelope) : params;
@@ -144,13 +144,12 @@ export class OpenSession implements McpSession {
   #peerRequest(method: string, params: JsonObject | undefined, options: RequestOptions): PeerRequest {
     const { signal, timeoutMs = requestTimeoutMs, onProgress, onNotification } = options;
     const headers = method === "tools/call" ? paramHeaders(this.#tools, params) : undefined;
-    return { timeoutMs, signal, onProgress, onNotification, headers };
+    return { timeoutMs, signal, onProgress, onNotification, headers, explain: this.#explain };
   }
 
   /** A call may need headers that only the tool's schema tells of: reads the schemas once, then the call is worth a second try. */
   async #headersWereMissing(error: JsonRpcError, method: string, options: RequestOptions): Promise<boolean> {
-    if (!this.#mirrors || error.body.code !== errorCodes.headerMismatch || method !== "tools/call" || this.#tools !== undefined)
-      return false;
+    if (error.body.code !== errorCodes.headerMismatch || method !== "tools/call" || this.#tools !== undefined) return false;
     await this.listTools(options.signal === undefined ? {} : { signal: options.signal });
     return true;
   }

@@ -25,6 +25,8 @@ export interface PeerRequest {
   readonly headers?: Readonly<Record<string, string>> | undefined;
   /** False for the handshake, which the protocol forbids to cancel. */
   readonly cancellable?: boolean;
+  /** Gives what to reject with in place of anything but the other side's error and the signal's reason. */
+  readonly explain?: (failure: unknown) => unknown;
 }
 
 export type NotificationListener = (method: string, params: JsonObject | undefined) => void;
@@ -50,7 +52,7 @@ export class Peer {
 
   constructor(channel: Channel) {
     this.#channel = channel;
-    this.#inbound = new InboundRequests((answer) => void channel.send(answer).catch(() => {}));
+    this.#inbound = new InboundRequests((answer) => void channel.send(answer)?.catch(() => {}));
     this.closed = new Promise((resolve) => {
       this.#tellClosed = resolve;
     });
@@ -76,7 +78,7 @@ export class Peer {
 
   notify(method: string, params?: JsonObject): Promise<void> {
     if (this.#ended !== undefined) return Promise.reject(this.#ended);
-    return this.#channel.send({ jsonrpc: "2.0", method, ...(params === undefined ? {} : { params }) });
+    return this.#channel.send({ jsonrpc: "2.0", method, ...(params === undefined ? {} : { params }) }) ?? Promise.resolve();
   }
 
   onNotification(listener: NotificationListener): () => void {
@@ -94,8 +96,8 @@ export class Peer {
   }
 
   #ask<T>(method: string, params: JsonObject | undefined, options: PeerRequest, read: (result: JsonObject | string) => T): Promise<T> {
-    if (this.#ended !== undefined) return Promise.reject(this.#ended);
-    const { signal, timeoutMs, onProgress, onNotification } = options;
+    const { signal, timeoutMs, onProgress, onNotification, explain = asItIs } = options;
+    if (this.#ended !== undefined) return Promise.reject(explain(this.#ended));
     if (signal?.aborted) return Promise.reject(signal.reason);
     this.#lastId += 1;
     const id = this.#lastId;
@@ -116,17 +118,17 @@ export class Peer {
         if (options.cancellable !== false) this.#cancel(id);
       };
       const onAbort = () => giveUp(signal?.reason);
-      const timer = timeoutMs > 0 ? setTimeout(() => giveUp(new TimeoutFailure(method, timeoutMs)), timeoutMs) : undefined;
+      const timer = timeoutMs > 0 ? setTimeout(() => giveUp(explain(new TimeoutFailure(method, timeoutMs))), timeoutMs) : undefined;
       signal?.addEventListener("abort", onAbort, { once: true });
       const fail = (error: unknown) => {
-        if (settle()) reject(error);
+        if (settle()) reject(error instanceof JsonRpcError ? error : explain(error));
       };
       const succeed = (result: JsonObject | string) => {
         if (!settle()) return;
         try {
           resolve(read(result));
         } catch (error) {
-          reject(error);
+          reject(explain(error));
         }
       };
       this.#pending.set(id, { onProgress, onNotification, resolve: succeed, reject: fail });
@@ -137,7 +139,7 @@ export class Peer {
   #send(message: JsonRpcRequest, { headers }: PeerRequest, exchange: AbortController | undefined, fail: (error: unknown) => void): void {
     const onStreamEnd = () => fail(new ClosedFailure(new Error("the stream ended before the answer")));
     const options = exchange === undefined ? undefined : { signal: exchange.signal, onStreamEnd, ...(headers && { headers }) };
-    this.#channel.send(message, options).catch(fail);
+    this.#channel.send(message, options)?.catch(fail);
   }
 
   #takeResult({ id, text }: ResultText): void {
@@ -170,7 +172,7 @@ export class Peer {
   }
 
   #cancel(id: RequestId): void {
-    this.#channel.send({ jsonrpc: "2.0", method: "notifications/cancelled", params: { requestId: id } }).catch(() => {});
+    this.#channel.send({ jsonrpc: "2.0", method: "notifications/cancelled", params: { requestId: id } })?.catch(() => {});
   }
 
   #end(reason: Error | undefined): void {
@@ -180,6 +182,10 @@ export class Peer {
     this.#inbound.end();
     this.#tellClosed(reason);
   }
+}
+
+function asItIs(failure: unknown): unknown {
+  return failure;
 }
 
 function resultText(result: JsonObject | string): string {

@@ -7,8 +7,6 @@ import { atTurnEnd } from "./turn-end.ts";
 /** A line longer than this is not a message but a mistake; it ends the conversation before it ends the memory. */
 const longestLine = 64 * 1024 * 1024;
 
-const written = Promise.resolve();
-
 /** Newline-delimited JSON-RPC on the pipes of a process that somebody else owns (specification, basic/transports, stdio). */
 export class StdioChannel implements Channel {
   readonly perRequestStream = false;
@@ -39,7 +37,7 @@ export class StdioChannel implements Channel {
     return Promise.resolve();
   }
 
-  send(message: JsonRpcMessage): Promise<void> {
+  send(message: JsonRpcMessage): Promise<void> | undefined {
     if (this.#handlers === undefined || !this.#input.writable) return Promise.reject(new Error("its stdin is closed"));
     const line = `${JSON.stringify(message)}\n`;
     if (this.#gathering) {
@@ -62,8 +60,8 @@ export class StdioChannel implements Channel {
     if (lines !== "") taken?.resolve(this.#write(lines));
   };
 
-  #write(text: string): Promise<void> {
-    return this.#input.write(text) ? written : this.#drained();
+  #write(text: string): Promise<void> | undefined {
+    return this.#input.write(text) ? undefined : this.#drained();
   }
 
   setProtocolVersion(): void {}

@@ -7,6 +7,9 @@ import { ResourceWatch } from "./resource-watch.ts";
 
 export type NotificationListener = (method: string, params: JsonObject | undefined) => void;
 
+/** A call takes as long as it takes: limits stand before the bridge. */
+export type CallOptions = Omit<RequestOptions, "timeoutMs">;
+
 /**
  * One server process and those it works for. A legacy server does not say whom its requests and log messages are for, so they go to
  * the owner, or to the only call that is under way; where there are several, nobody gets them.
@@ -73,10 +76,10 @@ export class Child {
   }
 
   /** JSON text of the result. @throws JsonRpcError what the server answered; DiagnosticError (63xx) when there was no answer. */
-  call(method: string, params: JsonObject | undefined, party: Party, options: RequestOptions): Promise<string> {
+  call(method: string, params: JsonObject | undefined, party: Party, options: CallOptions): Promise<string> {
     this.#calls.push(party);
     const over = () => void this.#calls.splice(this.#calls.indexOf(party), 1);
-    const answer = this.session.requestText(method, params, options);
+    const answer = this.session.requestText(method, params, { ...options, timeoutMs: 0 });
     answer.then(over, over);
     return answer;
   }

@@ -57,12 +57,11 @@ export class DirectLink implements LegacyLink {
   }
 
   request({ method, params }: JsonRpcRequest, party: Party, signal: Ending): Promise<string> {
-    const { filter, refuse } = this.#parts;
+    const { filter, refuse, around } = this.#parts;
     const asked = ruledParams(filter, method, params);
     const onProgress = progressTo(party, params);
-    const text = surrounded(this.#parts, { method, params, era: "legacy", signal }, (limited) =>
-      answeredOrRefused(this.#child.call(method, asked, party, { signal: limited, timeoutMs: 0, onProgress }), refuse),
-    );
+    const passOn = (limited: Ending) => answeredOrRefused(this.#child.call(method, asked, party, { signal: limited, onProgress }), refuse);
+    const text = around === undefined ? passOn(signal) : around({ method, params, era: "legacy", signal }, passOn);
     return filter.active ? text.then((given) => ruledText(filter, method, given)) : text;
   }
 

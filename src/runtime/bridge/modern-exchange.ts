@@ -76,7 +76,7 @@ export async function passOn(parts: ModernParts, message: AskedFor, answer: Noti
   const child = await parts.source.lease(signal);
   const asked = ruledParams(parts.filter, method, params);
   if (child.era === "modern") {
-    const options = { signal, timeoutMs: 0, envelope: envelopeOf(params), onProgress: progressTo(answer, params) };
+    const options = { signal, envelope: envelopeOf(params), onProgress: progressTo(answer, params) };
     return completedText(method, await child.call(method, asked, listener(answer, params), options));
   }
   const { inputResponses: _responses, requestState: _state, ...legacyParams } = withoutEnvelope(asked) ?? {};

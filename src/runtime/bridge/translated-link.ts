@@ -94,7 +94,7 @@ export class TranslatedLink implements LegacyLink {
   async #call({ method, params }: { method: string; params: JsonObject | undefined }, party: Party, signal: Ending): Promise<string> {
     const child = await this.#parts.source.lease(signal);
     const served = this.#served(party);
-    const options = { signal, timeoutMs: 0, onProgress: progressTo(party, params) };
+    const options = { signal, onProgress: progressTo(party, params) };
     if (child.era === "legacy") return child.call(method, params, served, options);
     return callWithInput(child, method, params, served, { ...options, envelope: this.#envelope(child) });
   }
