@@ -5,8 +5,10 @@ import { ProtocolFailure } from "./failure.ts";
 import type { RequestHandler } from "./inbound-requests.ts";
 import { errorCodes, isObject, type JsonObject, JsonRpcError } from "./json-rpc.ts";
 import type { Negotiated } from "./negotiate.ts";
+import type { Outcome } from "./outcome.ts";
 import { hasValidParamHeaders, paramHeaders } from "./param-headers.ts";
-import type { Peer, PeerRequest } from "./peer.ts";
+import type { Peer } from "./peer.ts";
+import type { PeerRequest } from "./pending.ts";
 import { ownEnvelope, withMeta } from "./protocol.ts";
 import type { McpSession, RequestOptions, ToolDescription, ToolResult } from "./session.ts";
 
@@ -85,16 +87,18 @@ export class OpenSession implements McpSession {
   }
 
   request(method: string, params: JsonObject | undefined, options: RequestOptions = {}): Promise<JsonObject> {
-    const { peer } = this.#parts;
-    return this.#sendAgain(method, options, () =>
-      peer.request(method, this.#enveloped(params, options), this.#peerRequest(method, params, options)),
-    );
+    const send = () => this.#parts.peer.request(method, this.#enveloped(params, options), this.#peerRequest(method, params, options));
+    return this.#mirrors ? this.#sendAgain(method, options, send) : send();
   }
 
-  requestText(method: string, params: JsonObject | undefined, options: RequestOptions = {}): Promise<string> {
-    const { peer } = this.#parts;
-    return this.#sendAgain(method, options, () =>
-      peer.requestText(method, this.#enveloped(params, options), this.#peerRequest(method, params, options)),
+  pass(method: string, params: JsonObject | undefined, options: RequestOptions, outcome: Outcome<string>): void {
+    if (!this.#mirrors) {
+      this.#parts.peer.pass(method, this.#enveloped(params, options), this.#peerRequest(method, params, options), outcome);
+      return;
+    }
+    this.request(method, params, options).then(
+      (result) => outcome.result(JSON.stringify(result)),
+      (error: unknown) => outcome.failed(error),
     );
   }
 
@@ -127,12 +131,13 @@ export class OpenSession implements McpSession {
   }
 
   /** Sends a request, and a second time where the first showed that headers were missing. */
-  #sendAgain<T>(method: string, options: RequestOptions, send: () => Promise<T>): Promise<T> {
-    if (!this.#mirrors) return send();
-    return send().catch(async (error: unknown) => {
+  async #sendAgain(method: string, options: RequestOptions, send: () => Promise<JsonObject>): Promise<JsonObject> {
+    try {
+      return await send();
+    } catch (error) {
       if (error instanceof JsonRpcError && (await this.#headersWereMissing(error, method, options))) return send();
       throw error;
-    });
+    }
   }
 
   readonly #explain = (failure: unknown) => asDiagnosticError(failure, this.#parts.place);

@@ -1,6 +1,5 @@
 import type { Channel } from "./channel.ts";
-import type { Ending } from "./ending.ts";
-import { ClosedFailure, ProtocolFailure, TimeoutFailure } from "./failure.ts";
+import { ClosedFailure, ProtocolFailure } from "./failure.ts";
 import { InboundRequests, type RequestHandler } from "./inbound-requests.ts";
 import {
   isObject,
@@ -12,43 +11,31 @@ import {
   type JsonRpcRequest,
   type RequestId,
 } from "./json-rpc.ts";
+import type { Outcome } from "./outcome.ts";
+import { type Conversation, type NotificationListener, type PeerRequest, Pending, type Result } from "./pending.ts";
 import { subscriptionIdKey, withMeta } from "./protocol.ts";
 import type { ResultText } from "./result-text.ts";
 
-export interface PeerRequest {
-  readonly signal?: Ending | undefined;
-  /** 0: no limit. */
-  readonly timeoutMs: number;
-  readonly onProgress?: ((params: JsonObject) => void) | undefined;
-  /** Gets the notifications that name this request as their subscription. */
-  readonly onNotification?: NotificationListener | undefined;
-  readonly headers?: Readonly<Record<string, string>> | undefined;
-  /** False for the handshake, which the protocol forbids to cancel. */
-  readonly cancellable?: boolean;
-  /** Gives what to reject with in place of anything but the other side's error and the signal's reason. */
-  readonly explain?: (failure: unknown) => unknown;
-}
-
-export type NotificationListener = (method: string, params: JsonObject | undefined) => void;
-
-interface Pending {
-  readonly onProgress: ((params: JsonObject) => void) | undefined;
-  readonly onNotification: NotificationListener | undefined;
-  /** A result as an object where it had to be read, else as its JSON text. */
-  resolve(result: JsonObject | string): void;
-  reject(error: unknown): void;
-}
+/** A request, whatever its outcome is. */
+type Waiting = Pick<Pending<unknown>, "options" | "succeed" | "fail">;
 
 /** One JSON-RPC conversation: gives each answer to the request it belongs to, whatever the order. */
 export class Peer {
   readonly closed: Promise<Error | undefined>;
   readonly #channel: Channel;
-  readonly #pending = new Map<RequestId, Pending>();
+  readonly #pending = new Map<RequestId, Waiting>();
   readonly #listeners = new Set<NotificationListener>();
   readonly #inbound: InboundRequests;
   #lastId = 0;
   #ended: Error | undefined;
   #tellClosed: (reason: Error | undefined) => void = () => {};
+
+  readonly #conversation: Conversation = {
+    settle: (id) => this.#pending.delete(id),
+    takeBack: (id) => {
+      this.#channel.send({ jsonrpc: "2.0", method: "notifications/cancelled", params: { requestId: id } })?.catch(() => {});
+    },
+  };
 
   constructor(channel: Channel) {
     this.#channel = channel;
@@ -66,14 +53,14 @@ export class Peer {
     });
   }
 
-  /** Rejects with JsonRpcError, TimeoutFailure, ClosedFailure, the signal's reason, or what the channel threw. */
+  /** Rejects with JsonRpcError, the signal's reason, or what `explain` makes of all other failures. */
   request(method: string, params: JsonObject | undefined, options: PeerRequest): Promise<JsonObject> {
-    return this.#ask(method, params, options, resultObject);
+    return new Promise((resolve, reject) => this.#ask(method, params, options, resultObject, { result: resolve, failed: reject }));
   }
 
   /** Like `request`, with the JSON text of the result: what is only passed on is not read. */
-  requestText(method: string, params: JsonObject | undefined, options: PeerRequest): Promise<string> {
-    return this.#ask(method, params, options, resultText);
+  pass(method: string, params: JsonObject | undefined, options: PeerRequest, outcome: Outcome<string>): void {
+    this.#ask(method, params, options, resultText, outcome);
   }
 
   notify(method: string, params?: JsonObject): Promise<void> {
@@ -95,62 +82,40 @@ export class Peer {
     this.#end(undefined);
   }
 
-  #ask<T>(method: string, params: JsonObject | undefined, options: PeerRequest, read: (result: JsonObject | string) => T): Promise<T> {
-    const { signal, timeoutMs, onProgress, onNotification, explain = asItIs } = options;
-    if (this.#ended !== undefined) return Promise.reject(explain(this.#ended));
-    if (signal?.aborted) return Promise.reject(signal.reason);
+  #ask<T>(method: string, params: JsonObject | undefined, options: PeerRequest, read: (result: Result) => T, outcome: Outcome<T>): void {
+    const { signal, onProgress, explain } = options;
+    if (this.#ended !== undefined || signal?.aborted) {
+      outcome.failed(this.#ended === undefined ? signal?.reason : (explain?.(this.#ended) ?? this.#ended));
+      return;
+    }
     this.#lastId += 1;
     const id = this.#lastId;
+    const pending = new Pending(id, options, this.#conversation, read, outcome);
+    this.#pending.set(id, pending);
+    pending.limit(method);
     const asked = onProgress === undefined ? params : withMeta(params, { progressToken: id });
     const message: JsonRpcRequest = asked === undefined ? { jsonrpc: "2.0", id, method } : { jsonrpc: "2.0", id, method, params: asked };
-    // Only a transport with an exchange per request has something to take back.
-    const exchange = this.#channel.perRequestStream ? new AbortController() : undefined;
-    return new Promise((resolve, reject) => {
-      const settle = () => {
-        clearTimeout(timer);
-        signal?.removeEventListener("abort", onAbort);
-        return this.#pending.delete(id);
-      };
-      const giveUp = (error: unknown) => {
-        if (!settle()) return;
-        reject(error);
-        exchange?.abort();
-        if (options.cancellable !== false) this.#cancel(id);
-      };
-      const onAbort = () => giveUp(signal?.reason);
-      const timer = timeoutMs > 0 ? setTimeout(() => giveUp(explain(new TimeoutFailure(method, timeoutMs))), timeoutMs) : undefined;
-      signal?.addEventListener("abort", onAbort, { once: true });
-      const fail = (error: unknown) => {
-        if (settle()) reject(error instanceof JsonRpcError ? error : explain(error));
-      };
-      const succeed = (result: JsonObject | string) => {
-        if (!settle()) return;
-        try {
-          resolve(read(result));
-        } catch (error) {
-          reject(explain(error));
-        }
-      };
-      this.#pending.set(id, { onProgress, onNotification, resolve: succeed, reject: fail });
-      this.#send(message, options, exchange, fail);
-    });
+    const sent = this.#channel.perRequestStream ? this.#sendAlone(message, pending) : this.#channel.send(message);
+    sent?.catch((failure: unknown) => pending.fail(failure));
   }
 
-  #send(message: JsonRpcRequest, { headers }: PeerRequest, exchange: AbortController | undefined, fail: (error: unknown) => void): void {
-    const onStreamEnd = () => fail(new ClosedFailure(new Error("the stream ended before the answer")));
-    const options = exchange === undefined ? undefined : { signal: exchange.signal, onStreamEnd, ...(headers && { headers }) };
-    this.#channel.send(message, options)?.catch(fail);
+  /** Sends a request in an exchange of its own, whose end takes it back. */
+  #sendAlone(message: JsonRpcRequest, pending: Pending<unknown>): Promise<void> | undefined {
+    pending.exchange = new AbortController();
+    const { headers } = pending.options;
+    const onStreamEnd = () => pending.fail(new ClosedFailure(new Error("the stream ended before the answer")));
+    return this.#channel.send(message, { signal: pending.exchange.signal, onStreamEnd, ...(headers && { headers }) });
   }
 
   #takeResult({ id, text }: ResultText): void {
-    this.#pending.get(id)?.resolve(text);
+    this.#pending.get(id)?.succeed(text);
   }
 
   #take(message: JsonRpcMessage): void {
     if (isResponse(message)) {
       const pending = message.id === null ? undefined : this.#pending.get(message.id);
-      if (message.error !== undefined) pending?.reject(new JsonRpcError(message.error.code, message.error.message, message.error.data));
-      else pending?.resolve(message.result ?? {});
+      if (message.error !== undefined) pending?.fail(new JsonRpcError(message.error.code, message.error.message, message.error.data));
+      else pending?.succeed(message.result ?? {});
     } else if (isRequest(message)) {
       this.#inbound.take(message);
     } else this.#takeNotification(message.method, message.params);
@@ -158,7 +123,7 @@ export class Peer {
 
   #takeNotification(method: string, params: JsonObject | undefined): void {
     if (method === "notifications/progress") {
-      this.#pending.get(params?.["progressToken"] as RequestId)?.onProgress?.(params ?? {});
+      this.#pending.get(params?.["progressToken"] as RequestId)?.options.onProgress?.(params ?? {});
       return;
     }
     if (method === "notifications/cancelled") {
@@ -166,33 +131,25 @@ export class Peer {
       return;
     }
     const meta = params?.["_meta"];
-    const subscription = isObject(meta) ? this.#pending.get(meta[subscriptionIdKey] as RequestId)?.onNotification : undefined;
+    const subscription = isObject(meta) ? this.#pending.get(meta[subscriptionIdKey] as RequestId)?.options.onNotification : undefined;
     if (subscription !== undefined) subscription(method, params);
     else for (const listener of this.#listeners) listener(method, params);
-  }
-
-  #cancel(id: RequestId): void {
-    this.#channel.send({ jsonrpc: "2.0", method: "notifications/cancelled", params: { requestId: id } })?.catch(() => {});
   }
 
   #end(reason: Error | undefined): void {
     if (this.#ended !== undefined) return;
     this.#ended = new ClosedFailure(reason);
-    for (const pending of [...this.#pending.values()]) pending.reject(this.#ended);
+    for (const pending of [...this.#pending.values()]) pending.fail(this.#ended);
     this.#inbound.end();
     this.#tellClosed(reason);
   }
 }
 
-function asItIs(failure: unknown): unknown {
-  return failure;
-}
-
-function resultText(result: JsonObject | string): string {
+function resultText(result: Result): string {
   return typeof result === "string" ? result : JSON.stringify(result);
 }
 
-function resultObject(given: JsonObject | string): JsonObject {
+function resultObject(given: Result): JsonObject {
   if (typeof given !== "string") return given;
   const result: unknown = JSON.parse(given);
   if (!isObject(result)) throw new ProtocolFailure("a result that is no object");

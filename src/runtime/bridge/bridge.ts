@@ -61,7 +61,9 @@ export class Bridge {
         const message = parseMessage(request, await readBody(request, this.#options.bodyLimit()));
         if (isRequest(message)) {
           id = message.id;
-          await this.#answer(message, request, response);
+          if (isModern(message, request.headers)) await this.#serveModern(message, request, response);
+          else if (message.method === "initialize") await this.#initialize(message, response);
+          else this.#serveLegacy(message, request, response);
         } else this.#take(message, request, response);
       } else if (request.method === "GET" || request.method === "DELETE") await this.#legacyOnly(request, response);
       else sendError(response, 405, methodNotAllowed(request.method), { headers: { allow: "POST, GET, DELETE" } });
@@ -85,12 +87,10 @@ export class Bridge {
     response.writeHead(202).end();
   }
 
-  #answer(message: JsonRpcRequest, request: IncomingMessage, response: ServerResponse): Promise<void> {
-    if (isModern(message, request.headers)) return this.#serveModern(message, request, response);
+  #serveLegacy(message: JsonRpcRequest, request: IncomingMessage, response: ServerResponse): void {
     const fault = legacyFault(message, headerOf(request.headers, "mcp-protocol-version"));
     if (fault !== undefined) throw new Refusal(400, fault.body);
-    if (message.method === "initialize") return this.#initialize(message, response);
-    return this.#sessions.request(headerOf(request.headers, sessionHeader), message, response, readsStreams(request));
+    this.#sessions.request(headerOf(request.headers, sessionHeader), message, response, readsStreams(request));
   }
 
   async #serveModern(message: JsonRpcRequest, request: IncomingMessage, response: ServerResponse): Promise<void> {

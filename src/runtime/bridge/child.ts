@@ -1,5 +1,6 @@
 import type { Ending } from "../../mcp/ending.ts";
 import { errorCodes, isObject, type JsonObject, JsonRpcError } from "../../mcp/json-rpc.ts";
+import type { Outcome } from "../../mcp/outcome.ts";
 import type { McpSession, RequestOptions } from "../../mcp/session.ts";
 import { honoredFilter, type ListenFilter, passesFilter } from "./listen-filter.ts";
 import type { Party } from "./party.ts";
@@ -77,11 +78,31 @@ export class Child {
 
   /** JSON text of the result. @throws JsonRpcError what the server answered; DiagnosticError (63xx) when there was no answer. */
   call(method: string, params: JsonObject | undefined, party: Party, options: CallOptions): Promise<string> {
+    return new Promise((resolve, reject) => this.pass(method, params, party, options, { result: resolve, failed: reject }));
+  }
+
+  /** Like `call`, without a promise. */
+  pass(method: string, params: JsonObject | undefined, party: Party, options: CallOptions, outcome: Outcome<string>): void {
     this.#calls.push(party);
-    const over = () => void this.#calls.splice(this.#calls.indexOf(party), 1);
-    const answer = this.session.requestText(method, params, { ...options, timeoutMs: 0 });
-    answer.then(over, over);
-    return answer;
+    this.session.pass(
+      method,
+      params,
+      { ...options, timeoutMs: 0 },
+      {
+        result: (text) => {
+          this.#forget(party);
+          outcome.result(text);
+        },
+        failed: (error) => {
+          this.#forget(party);
+          outcome.failed(error);
+        },
+      },
+    );
+  }
+
+  #forget(party: Party): void {
+    this.#calls.splice(this.#calls.indexOf(party), 1);
   }
 
   /**

@@ -6,14 +6,15 @@ import type { Era } from "./backend.ts";
 import { progressTokenOf, ruledParams, ruledText } from "./call-text.ts";
 import type { Child } from "./child.ts";
 import type { OwnChild } from "./child-source.ts";
+import type { LegacyCall } from "./legacy-call.ts";
 import type { Party } from "./party.ts";
 import type { Refusal } from "./refusal.ts";
 import type { ToolFilter } from "./tool-rules.ts";
 
 /** How a legacy session reaches its server. */
 export interface LegacyLink {
-  /** JSON text of the result. @throws JsonRpcError, Refusal, at once or in the promise */
-  request(message: JsonRpcRequest, party: Party, signal: Ending): Promise<string>;
+  /** Gives the call its outcome, unless it throws. @throws JsonRpcError, Refusal */
+  pass(message: JsonRpcRequest, call: LegacyCall): void;
   notified(message: JsonRpcNotification): void;
   /** The client has opened a stream for what belongs to no request. */
   listen(): void;
@@ -56,13 +57,32 @@ export class DirectLink implements LegacyLink {
     this.#parts = parts;
   }
 
-  request({ method, params }: JsonRpcRequest, party: Party, signal: Ending): Promise<string> {
-    const { filter, refuse, around } = this.#parts;
+  pass({ method, params }: JsonRpcRequest, call: LegacyCall): void {
+    const { filter, around, refuse } = this.#parts;
     const asked = ruledParams(filter, method, params);
-    const onProgress = progressTo(party, params);
-    const passOn = (limited: Ending) => answeredOrRefused(this.#child.call(method, asked, party, { signal: limited, onProgress }), refuse);
-    const text = around === undefined ? passOn(signal) : around({ method, params, era: "legacy", signal }, passOn);
-    return filter.active ? text.then((given) => ruledText(filter, method, given)) : text;
+    const onProgress = progressTo(call, params);
+    if (around === undefined && !filter.active) {
+      this.#child.pass(
+        method,
+        asked,
+        call,
+        { signal: call, onProgress },
+        {
+          result: (text) => call.result(text),
+          failed: (error) => call.failed(refusedFor(error, refuse)),
+        },
+      );
+      return;
+    }
+    const text = surrounded(this.#parts, { method, params, era: "legacy", signal: call }, (signal) =>
+      answeredOrRefused(this.#child.call(method, asked, call, { signal, onProgress }), refuse),
+    );
+    text
+      .then((given) => ruledText(filter, method, given))
+      .then(
+        (ruled) => call.result(ruled),
+        (error: unknown) => call.failed(error),
+      );
   }
 
   notified({ method, params }: JsonRpcNotification): void {
@@ -92,6 +112,10 @@ export function progressTo(party: Party, params: JsonObject | undefined): Reques
 /** The answer, with a refusal in place of a conversation that failed. */
 export function answeredOrRefused(answer: Promise<string>, refuse: (reason: string) => Refusal): Promise<string> {
   return answer.catch((error: unknown) => {
-    throw error instanceof DiagnosticError ? refuse(error.diagnostics[0]?.message ?? error.message) : error;
+    throw refusedFor(error, refuse);
   });
+}
+
+function refusedFor(error: unknown, refuse: (reason: string) => Refusal): unknown {
+  return error instanceof DiagnosticError ? refuse(error.diagnostics[0]?.message ?? error.message) : error;
 }

@@ -1,7 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { ServerResponse } from "node:http";
 import type { ClientIdentity } from "../../mcp/connect.ts";
-import { CallEnd } from "../../mcp/ending.ts";
 import {
   errorCodes,
   type JsonObject,
@@ -12,8 +11,8 @@ import {
   type RequestId,
 } from "../../mcp/json-rpc.ts";
 import { Answer } from "./answer.ts";
-import { answerError } from "./answer-error.ts";
 import { Cancelled } from "./in-flight.ts";
+import { type AskClient, LegacyCall } from "./legacy-call.ts";
 import type { LegacyLink } from "./legacy-link.ts";
 import { type Pace, SessionPace } from "./pace.ts";
 import type { Party } from "./party.ts";
@@ -37,7 +36,7 @@ export class LegacySession implements Party {
   readonly pace: SessionPace;
   #link: LegacyLink | undefined;
   readonly #streams: SessionStreams;
-  readonly #calls = new Map<RequestId, CallEnd>();
+  readonly #calls = new Map<RequestId, LegacyCall>();
   #waiting = 0;
   readonly #questions = new Questions();
 
@@ -60,24 +59,27 @@ export class LegacySession implements Party {
     this.#link = link;
   }
 
-  async request(message: JsonRpcRequest, response: ServerResponse, streams: boolean): Promise<void> {
+  /** Carries a request to the server and the answer back, then calls `over`. @throws Refusal */
+  request(message: JsonRpcRequest, response: ServerResponse, options: { readonly streams: boolean; readonly over?: () => void }): void {
     const { id } = message;
     if (this.#calls.has(id))
       throw new Refusal(400, { code: errorCodes.invalidRequest, message: `Invalid Request: id ${id} is in use already` });
     if (this.#calls.size >= mostCalls)
       throw new Refusal(429, { code: errorCodes.unavailable, message: "Too Many Requests: too many calls are under way in this session" });
-    const controller = new CallEnd();
-    this.#calls.set(id, controller);
-    this.#waits(response);
-    const answer = new Answer(response, id, { streams, open: this.#openStream, pace: this.pace });
-    try {
-      if (this.#link === undefined) throw new JsonRpcError(errorCodes.invalidRequest, "the session is not open yet");
-      answer.resultText(await this.#link.request(message, new Caller(answer, this.#ask), controller));
-    } catch (error) {
-      answerError(answer, "legacy", error);
-    } finally {
+    const answer = new Answer(response, id, { streams: options.streams, open: this.#openStream, pace: this.pace });
+    const over = () => {
       this.#calls.delete(id);
       this.usedAt = Date.now();
+      options.over?.();
+    };
+    const call = new LegacyCall({ answer, ask: this.#ask, over });
+    this.#calls.set(id, call);
+    this.#waits(response);
+    try {
+      if (this.#link === undefined) throw new JsonRpcError(errorCodes.invalidRequest, "the session is not open yet");
+      this.#link.pass(message, call);
+    } catch (error) {
+      call.failed(error);
     }
   }
 
@@ -138,26 +140,4 @@ export class LegacySession implements Party {
       },
       takeBack: (notification) => this.#streams.general.send(notification, { droppable: true }),
     });
-}
-
-type AskClient = (answer: Answer | undefined, ...question: Parameters<Party["ask"]>) => Promise<JsonObject>;
-
-/** One call of the session. */
-class Caller implements Party {
-  readonly parked = false;
-  readonly #answer: Answer;
-  readonly #ask: AskClient;
-
-  constructor(answer: Answer, ask: AskClient) {
-    this.#answer = answer;
-    this.#ask = ask;
-  }
-
-  ask(method: string, params: JsonObject | undefined, signal: AbortSignal): Promise<JsonObject> {
-    return this.#ask(this.#answer, method, params, signal);
-  }
-
-  tell(method: string, params: JsonObject | undefined): void {
-    this.#answer.notify(method, params ?? {});
-  }
 }

@@ -77,11 +77,10 @@ export class LegacySessions {
     return adopted;
   }
 
-  /** Carries a request to the session that it names, and the answer back. @throws Refusal, at once or in the promise */
-  request(id: string | undefined, message: JsonRpcRequest, response: ServerResponse, streams: boolean): Promise<void> {
+  /** Carries a request to the session that it names, and the answer back. @throws Refusal */
+  request(id: string | undefined, message: JsonRpcRequest, response: ServerResponse, streams: boolean): void {
     const session = this.named(id);
-    const answered = session.request(message, response, streams);
-    return this.#nameless.has(session) ? answered.finally(() => this.leave(session)) : answered;
+    session.request(message, response, this.#nameless.has(session) ? { streams, over: () => this.leave(session) } : { streams });
   }
 
   /** To be called when the stream of a session is over, or the request of one without a name. */
