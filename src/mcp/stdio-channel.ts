@@ -4,11 +4,10 @@ import { parseExactly } from "./exact-json.ts";
 import { errorCodes, isJsonRpcMessage, isResponse, type JsonRpcMessage, type JsonRpcResponse } from "./json-rpc.ts";
 import { nestsTooDeep } from "./nesting.ts";
 import { resultTextIn } from "./result-text.ts";
+import { atTurnEnd } from "./turn-end.ts";
 
 /** A line longer than this is not a message but a mistake; it ends the conversation before it ends the memory. */
 const longestLine = 64 * 1024 * 1024;
-
-const written = Promise.resolve();
 
 /** Newline-delimited JSON-RPC on the pipes of a process that somebody else owns (specification, basic/transports, stdio). */
 export class StdioChannel implements Channel {
@@ -40,7 +39,7 @@ export class StdioChannel implements Channel {
     return Promise.resolve();
   }
 
-  send(message: JsonRpcMessage): Promise<void> {
+  send(message: JsonRpcMessage): Promise<void> | undefined {
     if (this.#handlers === undefined || !this.#input.writable) return Promise.reject(new Error("its stdin is closed"));
     let line: string;
     try {
@@ -54,7 +53,7 @@ export class StdioChannel implements Channel {
       return this.#gatheredTaken.promise;
     }
     this.#gathering = true;
-    setImmediate(this.#flush);
+    atTurnEnd(this.#flush);
     return this.#write(line);
   }
 
@@ -68,8 +67,8 @@ export class StdioChannel implements Channel {
     if (lines !== "") taken?.resolve(this.#write(lines));
   };
 
-  #write(text: string): Promise<void> {
-    return this.#input.write(text) ? written : this.#drained();
+  #write(text: string): Promise<void> | undefined {
+    return this.#input.write(text) ? undefined : this.#drained();
   }
 
   setProtocolVersion(): void {}
@@ -153,8 +152,9 @@ class LineSplitter {
     const text = typeof chunk === "string" ? chunk : this.#decoder.write(chunk);
     let start = 0;
     for (let end = text.indexOf("\n"); end !== -1; end = text.indexOf("\n", start)) {
-      this.#parts.push(text.slice(start, end));
-      this.#flush();
+      const part = text.slice(start, end);
+      const line = (this.#parts.length === 0 ? part : this.#joined(part)).trim();
+      if (line !== "") this.#emit(line);
       start = end + 1;
     }
     if (start < text.length) {
@@ -164,11 +164,11 @@ class LineSplitter {
     return this.#length <= longestLine;
   }
 
-  #flush(): void {
-    const line = this.#parts.join("").trim();
+  #joined(last: string): string {
+    const line = this.#parts.join("") + last;
     this.#parts = [];
     this.#length = 0;
-    if (line !== "") this.#emit(line);
+    return line;
   }
 }
 

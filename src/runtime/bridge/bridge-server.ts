@@ -69,8 +69,7 @@ export class BridgeServer {
       ...(stateful ? { openOwn: (client) => this.#openOwn(client) } : {}),
     });
     const timeouts = { keepAliveTimeout: keepAliveMs, headersTimeout: clientTimeoutMs, requestTimeout: clientTimeoutMs };
-    const listener = (request: IncomingMessage, response: ServerResponse) => void this.#serve(request, response);
-    this.#server = createServer({ ...timeouts, connectionsCheckingInterval: 5_000 }, listener);
+    this.#server = createServer({ ...timeouts, connectionsCheckingInterval: 5_000 }, (request, response) => this.#serve(request, response));
     this.#drain = new Drain(this.#server);
   }
 
@@ -108,23 +107,37 @@ export class BridgeServer {
     }
   }
 
-  async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  #serve(request: IncomingMessage, response: ServerResponse): void {
     // A client that breaks off is no failure of ours.
-    request.on("error", () => {});
-    response.on("error", () => {});
+    request.on("error", ignore);
+    response.on("error", ignore);
     this.#drain.begins(request, response);
-    const refusal = admit(request.headers, this.#options, request.socket.localAddress);
-    if (refusal !== undefined) return sendError(response, refusal.status, refusal);
-    allowCrossOrigin(request, response);
-    if (request.method === "OPTIONS") return answerPreflight(request, response);
-    const path = (request.url ?? "/").split("?", 1)[0];
-    if (path === "/mcp") return this.#bridge.serve(request, response);
-    if (path === "/healthz") return sendJson(response, 200, { status: "ok" });
-    if (path === "/readyz") {
-      const { ready, failure } = this.#pool;
-      return sendJson(response, ready ? 200 : 503, { ready, ...(ready ? {} : { message: failure }) });
+    const refusal = admit(request.headers, this.#options, request.socket);
+    if (refusal !== undefined) {
+      sendError(response, refusal.status, refusal);
+      return;
     }
-    const unknown = refuseUnknownPath(path ?? "/", ["/mcp"]);
-    sendError(response, unknown.status, unknown);
+    allowCrossOrigin(request, response);
+    const path = pathIn(request.url ?? "/");
+    if (request.method === "OPTIONS") answerPreflight(request, response);
+    else if (path === "/mcp") void this.#bridge.serve(request, response);
+    else if (path === "/healthz") sendJson(response, 200, { status: "ok" });
+    else if (path === "/readyz") this.#tellReadiness(response);
+    else {
+      const unknown = refuseUnknownPath(path, ["/mcp"]);
+      sendError(response, unknown.status, unknown);
+    }
   }
+
+  #tellReadiness(response: ServerResponse): void {
+    const { ready, failure } = this.#pool;
+    sendJson(response, ready ? 200 : 503, { ready, ...(ready ? {} : { message: failure }) });
+  }
+}
+
+function ignore(): void {}
+
+function pathIn(url: string): string {
+  const query = url.indexOf("?");
+  return query === -1 ? url : url.slice(0, query);
 }

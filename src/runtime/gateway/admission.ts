@@ -15,9 +15,14 @@ export interface AdmissionRules {
  * Refuses what a stranger's web page may have sent: a foreign Host (DNS rebinding) or Origin (2025-11-25, basic/transports, "Security"). The
  * address that the connection came to is never foreign: a rebound name is a name, and stays one in the header.
  */
-export function admit(headers: IncomingHttpHeaders, rules: AdmissionRules, ownAddress?: string): Refusal | undefined {
+export function admit(
+  headers: IncomingHttpHeaders,
+  rules: AdmissionRules,
+  connection?: { readonly localAddress?: string | undefined },
+): Refusal | undefined {
   const host = headers.host?.toLowerCase();
-  if (host === undefined || !(isAllowedHost(host, rules.allowedHosts) || isAddress(host, ownAddress))) return refuseHost(host ?? "");
+  if (host === undefined || !(isAllowedHost(host, rules.allowedHosts) || isAddress(host, connection?.localAddress)))
+    return refuseHost(host ?? "");
   const { origin } = headers;
   return origin === undefined || isAllowedOrigin(origin.toLowerCase(), rules.allowedOrigins) ? undefined : refuseOrigin(origin);
 }

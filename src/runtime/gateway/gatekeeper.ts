@@ -56,14 +56,14 @@ export class Gatekeeper {
 
   /** Why a request is turned away for where it comes from. */
   refuseForeign(request: IncomingMessage): Refusal | undefined {
-    const refusal = admit(request.headers, this.#rules, request.socket.localAddress);
+    const refusal = admit(request.headers, this.#rules, request.socket);
     if (refusal !== undefined) this.metrics?.denied(refusal.message.startsWith("host") ? "host" : "origin");
     return refusal;
   }
 
   /** True where `refuseForeign` has nothing to say. */
-  admits(headers: IncomingHttpHeaders, ownAddress: string | undefined): boolean {
-    return admit(headers, this.#rules, ownAddress) === undefined;
+  admits(headers: IncomingHttpHeaders, localAddress: string | undefined): boolean {
+    return admit(headers, this.#rules, { localAddress }) === undefined;
   }
 
   /** Who sends a request to an MCP endpoint; undefined where `refuseStranger` has to say more. */

@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import { randomUUID } from "node:crypto";
-import type { ClientRequest } from "../client-exchange.ts";
+import type { IncomingHttpHeaders } from "node:http";
 import type { Call, Outcome } from "../guard/call.ts";
 
 /** What is found out about one HTTP request while it is served. */
@@ -21,7 +21,7 @@ export function inScope<T>(scope: RequestScope | undefined, serve: () => T): T {
 }
 
 /** The id that the client or a proxy gave the request, where it is a plain one; else a new one. */
-export function requestIdOf({ headers }: ClientRequest): string {
+export function requestIdOf({ headers }: { readonly headers: IncomingHttpHeaders }): string {
   const given = headers["x-request-id"];
   return typeof given === "string" && /^[\w.:-]{1,128}$/.test(given) ? given : nextId();
 }
