@@ -2,7 +2,6 @@ import type { Host } from "../host/host.ts";
 import type { Completes, Options, ValuesOf } from "./arguments/option.ts";
 import type { ExitCode } from "./exit-codes.ts";
 import type { Terminal } from "./terminal/terminal.ts";
-import type { Verb } from "./verb.ts";
 
 /** One word after the verb. */
 export interface Argument {
@@ -55,6 +54,15 @@ export interface Definition<O extends Options> {
 
 /** What one `commands/<verb>.ts` exports as `command`; help, completion and the reference are made from it. */
 export type Command = Definition<Options>;
+
+/** One verb: what the overview needs at once, and the rest to be loaded when it is wanted. */
+export interface Verb {
+  readonly name: string;
+  readonly group: "Write" | "Deploy" | "Operate" | "Use" | "Understand";
+  /** One line, upper case start, no full stop. */
+  readonly summary: string;
+  readonly load: () => Promise<{ readonly command: Command }>;
+}
 
 /** Types a command by its own options. */
 export function defineCommand<const O extends Options>(definition: Definition<O>): Command {

@@ -25,8 +25,11 @@ export interface Channel {
   /** True where a cancelled request is told by ending its HTTP exchange. */
   readonly perRequestStream: boolean;
   open(handlers: ChannelHandlers): Promise<void>;
-  /** Resolves when the message was taken; rejects when it was not, or was answered by an HTTP error. */
-  send(message: JsonRpcMessage, options?: SendOptions): Promise<void>;
+  /**
+   * Resolves when the message was taken; rejects when it was not, or was answered by an HTTP error. Gives nothing where it was taken at
+   * once: a promise would cost every call.
+   */
+  send(message: JsonRpcMessage, options?: SendOptions): Promise<void> | undefined;
   /** Tells the transport the negotiated revision, which HTTP repeats in a header. */
   setProtocolVersion(version: string): void;
   /** Absent where messages cannot be kept from coming. */

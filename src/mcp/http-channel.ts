@@ -1,4 +1,5 @@
 import type { Channel, ChannelHandlers, SendOptions } from "./channel.ts";
+import { errorInStatus } from "./error-in-status.ts";
 import { isJsonRpcMessage, type JsonRpcMessage } from "./json-rpc.ts";
 import type { SSEClientTransport, StreamableHTTPClientTransport } from "./sdk-transports.ts";
 
@@ -27,6 +28,7 @@ export async function sseChannel(address: HttpAddress): Promise<Channel> {
 class SdkChannel implements Channel {
   readonly #transport: StreamableHTTPClientTransport | SSEClientTransport;
   readonly #endSession: (() => Promise<void>) | undefined;
+  #handlers: ChannelHandlers | undefined;
 
   constructor(transport: StreamableHTTPClientTransport | SSEClientTransport, endSession?: () => Promise<void>) {
     this.#transport = transport;
@@ -38,6 +40,7 @@ class SdkChannel implements Channel {
   }
 
   async open(handlers: ChannelHandlers): Promise<void> {
+    this.#handlers = handlers;
     this.#transport.onmessage = (message) => {
       if (isJsonRpcMessage(message)) handlers.message(message);
     };
@@ -52,7 +55,17 @@ class SdkChannel implements Channel {
     }
   }
 
-  send(message: JsonRpcMessage, options?: SendOptions): Promise<void> {
+  async send(message: JsonRpcMessage, options?: SendOptions): Promise<void> {
+    try {
+      await this.#post(message, options);
+    } catch (error) {
+      const answer = errorInStatus(error, message);
+      if (answer === undefined) throw error;
+      this.#handlers?.message(answer);
+    }
+  }
+
+  #post(message: JsonRpcMessage, options?: SendOptions): Promise<void> {
     if (!this.perRequestStream) return this.#transport.send(message as never);
     return (this.#transport as StreamableHTTPClientTransport).send(message as never, {
       ...(options?.signal === undefined ? {} : { requestSignal: options.signal }),

@@ -5,8 +5,10 @@ import { ProtocolFailure } from "./failure.ts";
 import type { RequestHandler } from "./inbound-requests.ts";
 import { errorCodes, isObject, type JsonObject, JsonRpcError } from "./json-rpc.ts";
 import type { Negotiated } from "./negotiate.ts";
+import type { Outcome } from "./outcome.ts";
 import { hasValidParamHeaders, paramHeaders } from "./param-headers.ts";
-import type { Peer, PeerRequest } from "./peer.ts";
+import type { Peer } from "./peer.ts";
+import type { PeerRequest } from "./pending.ts";
 import { ownEnvelope, withMeta } from "./protocol.ts";
 import type { McpSession, RequestOptions, ToolDescription, ToolResult } from "./session.ts";
 
@@ -85,14 +87,18 @@ export class OpenSession implements McpSession {
   }
 
   request(method: string, params: JsonObject | undefined, options: RequestOptions = {}): Promise<JsonObject> {
-    return this.#sendAgain(method, options, (request) =>
-      this.#parts.peer.request(method, this.#enveloped(params, options), request(params)),
-    );
+    const send = () => this.#parts.peer.request(method, this.#enveloped(params, options), this.#peerRequest(method, params, options));
+    return this.#mirrors ? this.#sendAgain(method, options, send) : send();
   }
 
-  requestText(method: string, params: JsonObject | undefined, options: RequestOptions = {}): Promise<string> {
-    return this.#sendAgain(method, options, (request) =>
-      this.#parts.peer.requestText(method, this.#enveloped(params, options), request(params)),
+  pass(method: string, params: JsonObject | undefined, options: RequestOptions, outcome: Outcome<string>): void {
+    if (!this.#mirrors) {
+      this.#parts.peer.pass(method, this.#enveloped(params, options), this.#peerRequest(method, params, options), outcome);
+      return;
+    }
+    this.request(method, params, options).then(
+      (result) => outcome.result(JSON.stringify(result)),
+      (error: unknown) => outcome.failed(error),
     );
   }
 
@@ -125,42 +131,30 @@ export class OpenSession implements McpSession {
   }
 
   /** Sends a request, and a second time where the first showed that headers were missing. */
-  async #sendAgain<T>(
-    method: string,
-    options: RequestOptions,
-    send: (request: (params: JsonObject | undefined) => PeerRequest) => Promise<T>,
-  ): Promise<T> {
-    const request = (params: JsonObject | undefined) => this.#peerRequest(method, params, options);
+  async #sendAgain(method: string, options: RequestOptions, send: () => Promise<JsonObject>): Promise<JsonObject> {
     try {
-      return await send(request);
+      return await send();
     } catch (error) {
-      if (error instanceof JsonRpcError && (await this.#headersWereMissing(error, method, options))) {
-        return this.#sendAgain(method, options, send);
-      }
-      if (error instanceof JsonRpcError || (options.signal?.aborted && error === options.signal.reason)) throw error;
-      throw asDiagnosticError(error, this.#parts.place);
+      if (error instanceof JsonRpcError && (await this.#headersWereMissing(error, method, options))) return send();
+      throw error;
     }
   }
+
+  readonly #explain = (failure: unknown) => asDiagnosticError(failure, this.#parts.place);
 
   #enveloped(params: JsonObject | undefined, options: RequestOptions): JsonObject | undefined {
     return this.era === "modern" ? withMeta(params, options.envelope ?? this.#envelope) : params;
   }
 
   #peerRequest(method: string, params: JsonObject | undefined, options: RequestOptions): PeerRequest {
+    const { signal, timeoutMs = requestTimeoutMs, onProgress, onNotification } = options;
     const headers = method === "tools/call" ? paramHeaders(this.#tools, params) : undefined;
-    return {
-      timeoutMs: options.timeoutMs ?? requestTimeoutMs,
-      ...(options.signal === undefined ? {} : { signal: options.signal }),
-      ...(options.onProgress === undefined ? {} : { onProgress: options.onProgress }),
-      ...(options.onNotification === undefined ? {} : { onNotification: options.onNotification }),
-      ...(headers === undefined ? {} : { headers }),
-    };
+    return { timeoutMs, signal, onProgress, onNotification, headers, explain: this.#explain };
   }
 
   /** A call may need headers that only the tool's schema tells of: reads the schemas once, then the call is worth a second try. */
   async #headersWereMissing(error: JsonRpcError, method: string, options: RequestOptions): Promise<boolean> {
-    if (!this.#mirrors || error.body.code !== errorCodes.headerMismatch || method !== "tools/call" || this.#tools !== undefined)
-      return false;
+    if (error.body.code !== errorCodes.headerMismatch || method !== "tools/call" || this.#tools !== undefined) return false;
     await this.listTools(options.signal === undefined ? {} : { signal: options.signal });
     return true;
   }

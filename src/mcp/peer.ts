@@ -1,47 +1,46 @@
 import type { Channel } from "./channel.ts";
-import type { Ending } from "./ending.ts";
-import { ClosedFailure, ProtocolFailure, TimeoutFailure } from "./failure.ts";
+import { ClosedFailure, ProtocolFailure } from "./failure.ts";
 import { InboundRequests, type RequestHandler } from "./inbound-requests.ts";
-import { isObject, isRequest, isResponse, type JsonObject, JsonRpcError, type JsonRpcMessage, type RequestId } from "./json-rpc.ts";
+import {
+  isObject,
+  isRequest,
+  isResponse,
+  type JsonObject,
+  JsonRpcError,
+  type JsonRpcMessage,
+  type JsonRpcRequest,
+  type RequestId,
+} from "./json-rpc.ts";
+import type { Outcome } from "./outcome.ts";
+import { type Conversation, type NotificationListener, type PeerRequest, Pending, type Result } from "./pending.ts";
 import { subscriptionIdKey, withMeta } from "./protocol.ts";
 import type { ResultText } from "./result-text.ts";
 
-export interface PeerRequest {
-  readonly signal?: Ending;
-  /** 0: no limit. */
-  readonly timeoutMs: number;
-  readonly onProgress?: (params: JsonObject) => void;
-  /** Gets the notifications that name this request as their subscription. */
-  readonly onNotification?: NotificationListener;
-  readonly headers?: Readonly<Record<string, string>>;
-  /** False for the handshake, which the protocol forbids to cancel. */
-  readonly cancellable?: boolean;
-}
-
-export type NotificationListener = (method: string, params: JsonObject | undefined) => void;
-
-interface Pending {
-  readonly onProgress: ((params: JsonObject) => void) | undefined;
-  readonly onNotification: NotificationListener | undefined;
-  /** A result as an object where it had to be read, else as its JSON text. */
-  resolve(result: JsonObject | string): void;
-  reject(error: unknown): void;
-}
+/** A request, whatever its outcome is. */
+type Waiting = Pick<Pending<unknown>, "options" | "succeed" | "fail">;
 
 /** One JSON-RPC conversation: gives each answer to the request it belongs to, whatever the order. */
 export class Peer {
   readonly closed: Promise<Error | undefined>;
   readonly #channel: Channel;
-  readonly #pending = new Map<RequestId, Pending>();
+  readonly #pending = new Map<RequestId, Waiting>();
   readonly #listeners = new Set<NotificationListener>();
   readonly #inbound: InboundRequests;
   #lastId = 0;
   #ended: Error | undefined;
   #tellClosed: (reason: Error | undefined) => void = () => {};
 
+  readonly #conversation: Conversation = {
+    settle: (id) => this.#pending.delete(id),
+    takeBack: (requestId, why) => {
+      const params = why instanceof Error && why.message !== "" ? { requestId, reason: why.message } : { requestId };
+      this.#channel.send({ jsonrpc: "2.0", method: "notifications/cancelled", params })?.catch(() => {});
+    },
+  };
+
   constructor(channel: Channel) {
     this.#channel = channel;
-    this.#inbound = new InboundRequests((answer) => void channel.send(answer).catch(() => {}));
+    this.#inbound = new InboundRequests((answer) => void channel.send(answer)?.catch(() => {}));
     this.closed = new Promise((resolve) => {
       this.#tellClosed = resolve;
     });
@@ -55,21 +54,19 @@ export class Peer {
     });
   }
 
-  /** Rejects with JsonRpcError, TimeoutFailure, ClosedFailure, the signal's reason, or what the channel threw. */
-  async request(method: string, params: JsonObject | undefined, options: PeerRequest): Promise<JsonObject> {
-    const result = await this.#ask(method, params, options);
-    return typeof result === "string" ? parseResult(result) : result;
+  /** Rejects with JsonRpcError, the signal's reason, or what `explain` makes of all other failures. */
+  request(method: string, params: JsonObject | undefined, options: PeerRequest): Promise<JsonObject> {
+    return new Promise((resolve, reject) => this.#ask(method, params, options, resultObject, { result: resolve, failed: reject }));
   }
 
   /** Like `request`, with the JSON text of the result: what is only passed on is not read. */
-  async requestText(method: string, params: JsonObject | undefined, options: PeerRequest): Promise<string> {
-    const result = await this.#ask(method, params, options);
-    return typeof result === "string" ? result : JSON.stringify(result);
+  pass(method: string, params: JsonObject | undefined, options: PeerRequest, outcome: Outcome<string>): void {
+    this.#ask(method, params, options, resultText, outcome);
   }
 
   notify(method: string, params?: JsonObject): Promise<void> {
     if (this.#ended !== undefined) return Promise.reject(this.#ended);
-    return this.#channel.send({ jsonrpc: "2.0", method, ...(params === undefined ? {} : { params }) });
+    return this.#channel.send({ jsonrpc: "2.0", method, ...(params === undefined ? {} : { params }) }) ?? Promise.resolve();
   }
 
   onNotification(listener: NotificationListener): () => void {
@@ -86,60 +83,40 @@ export class Peer {
     this.#end(undefined);
   }
 
-  #ask(method: string, params: JsonObject | undefined, options: PeerRequest): Promise<JsonObject | string> {
-    if (this.#ended !== undefined) return Promise.reject(this.#ended);
-    const { signal, timeoutMs, onProgress, onNotification } = options;
-    if (signal?.aborted) return Promise.reject(signal.reason);
+  #ask<T>(method: string, params: JsonObject | undefined, options: PeerRequest, read: (result: Result) => T, outcome: Outcome<T>): void {
+    const { signal, onProgress, explain } = options;
+    if (this.#ended !== undefined || signal?.aborted) {
+      outcome.failed(this.#ended === undefined ? signal?.reason : (explain?.(this.#ended) ?? this.#ended));
+      return;
+    }
     this.#lastId += 1;
     const id = this.#lastId;
-    // Only a transport with an exchange per request has something to take back.
-    const exchange = this.#channel.perRequestStream ? new AbortController() : undefined;
-    const { promise, resolve, reject } = Promise.withResolvers<JsonObject | string>();
-    const settle = () => {
-      clearTimeout(timer);
-      signal?.removeEventListener("abort", onAbort);
-      return this.#pending.delete(id);
-    };
-    const giveUp = (error: unknown) => {
-      if (!settle()) return;
-      reject(error);
-      exchange?.abort();
-      if (options.cancellable !== false) this.#cancel(id);
-    };
-    const onAbort = () => giveUp(signal?.reason);
-    const timer = timeoutMs > 0 ? setTimeout(() => giveUp(new TimeoutFailure(method, timeoutMs)), timeoutMs) : undefined;
-    signal?.addEventListener("abort", onAbort, { once: true });
-    const fail = (error: unknown) => {
-      if (settle()) reject(error);
-    };
-    const succeed = (result: JsonObject | string) => {
-      if (settle()) resolve(result);
-    };
-    this.#pending.set(id, { onProgress, onNotification, resolve: succeed, reject: fail });
+    const pending = new Pending(id, options, this.#conversation, read, outcome);
+    this.#pending.set(id, pending);
+    pending.limit(method);
     const asked = onProgress === undefined ? params : withMeta(params, { progressToken: id });
-    const { headers } = options;
-    this.#channel
-      .send(
-        { jsonrpc: "2.0", id, method, ...(asked === undefined ? {} : { params: asked }) },
-        {
-          ...(exchange === undefined ? {} : { signal: exchange.signal }),
-          ...(headers === undefined ? {} : { headers }),
-          onStreamEnd: () => fail(new ClosedFailure(new Error("the stream ended before the answer"))),
-        },
-      )
-      .catch(fail);
-    return promise;
+    const message: JsonRpcRequest = asked === undefined ? { jsonrpc: "2.0", id, method } : { jsonrpc: "2.0", id, method, params: asked };
+    const sent = this.#channel.perRequestStream ? this.#sendAlone(message, pending) : this.#channel.send(message);
+    sent?.catch((failure: unknown) => pending.fail(failure));
+  }
+
+  /** Sends a request in an exchange of its own, whose end takes it back. */
+  #sendAlone(message: JsonRpcRequest, pending: Pending<unknown>): Promise<void> | undefined {
+    pending.exchange = new AbortController();
+    const { headers } = pending.options;
+    const onStreamEnd = () => pending.fail(new ClosedFailure(new Error("the stream ended before the answer")));
+    return this.#channel.send(message, { signal: pending.exchange.signal, onStreamEnd, ...(headers && { headers }) });
   }
 
   #takeResult({ id, text }: ResultText): void {
-    this.#pending.get(id)?.resolve(text);
+    this.#pending.get(id)?.succeed(text);
   }
 
   #take(message: JsonRpcMessage): void {
     if (isResponse(message)) {
       const pending = message.id === null ? undefined : this.#pending.get(message.id);
-      if (message.error !== undefined) pending?.reject(new JsonRpcError(message.error.code, message.error.message, message.error.data));
-      else pending?.resolve(message.result ?? {});
+      if (message.error !== undefined) pending?.fail(new JsonRpcError(message.error.code, message.error.message, message.error.data));
+      else pending?.succeed(message.result ?? {});
     } else if (isRequest(message)) {
       this.#inbound.take(message);
     } else this.#takeNotification(message.method, message.params);
@@ -147,7 +124,7 @@ export class Peer {
 
   #takeNotification(method: string, params: JsonObject | undefined): void {
     if (method === "notifications/progress") {
-      this.#pending.get(params?.["progressToken"] as RequestId)?.onProgress?.(params ?? {});
+      this.#pending.get(params?.["progressToken"] as RequestId)?.options.onProgress?.(params ?? {});
       return;
     }
     if (method === "notifications/cancelled") {
@@ -155,26 +132,27 @@ export class Peer {
       return;
     }
     const meta = params?.["_meta"];
-    const subscription = isObject(meta) ? this.#pending.get(meta[subscriptionIdKey] as RequestId)?.onNotification : undefined;
+    const subscription = isObject(meta) ? this.#pending.get(meta[subscriptionIdKey] as RequestId)?.options.onNotification : undefined;
     if (subscription !== undefined) subscription(method, params);
     else for (const listener of this.#listeners) listener(method, params);
-  }
-
-  #cancel(id: RequestId): void {
-    this.#channel.send({ jsonrpc: "2.0", method: "notifications/cancelled", params: { requestId: id } }).catch(() => {});
   }
 
   #end(reason: Error | undefined): void {
     if (this.#ended !== undefined) return;
     this.#ended = new ClosedFailure(reason);
-    for (const pending of [...this.#pending.values()]) pending.reject(this.#ended);
+    for (const pending of [...this.#pending.values()]) pending.fail(this.#ended);
     this.#inbound.end();
     this.#tellClosed(reason);
   }
 }
 
-function parseResult(text: string): JsonObject {
-  const result: unknown = JSON.parse(text);
+function resultText(result: Result): string {
+  return typeof result === "string" ? result : JSON.stringify(result);
+}
+
+function resultObject(given: Result): JsonObject {
+  if (typeof given !== "string") return given;
+  const result: unknown = JSON.parse(given);
   if (!isObject(result)) throw new ProtocolFailure("a result that is no object");
   return result;
 }

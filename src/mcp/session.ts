@@ -1,6 +1,7 @@
 import type { Ending } from "./ending.ts";
 import type { RequestHandler } from "./inbound-requests.ts";
 import type { JsonObject } from "./json-rpc.ts";
+import type { Outcome } from "./outcome.ts";
 
 /** A tool as the server describes it. */
 export interface ToolDescription {
@@ -22,7 +23,7 @@ export interface RequestOptions {
   /** Absent: the session's own limit. 0: no limit. */
   readonly timeoutMs?: number;
   /** Gets the params of each progress notification of this request; asks the server for them. */
-  readonly onProgress?: (params: JsonObject) => void;
+  readonly onProgress?: ((params: JsonObject) => void) | undefined;
   /** For `subscriptions/listen`: gets the notifications that belong to it. */
   readonly onNotification?: (method: string, params: JsonObject | undefined) => void;
   /** The envelope of the client this request is passed on for (`_meta` of 2026-07-28); absent: mcpc speaks for itself. */
@@ -54,7 +55,7 @@ export interface McpSession {
    */
   request(method: string, params: JsonObject | undefined, options?: RequestOptions): Promise<JsonObject>;
   /** Like `request`, with the JSON text of the result: what is only passed on is not read. */
-  requestText(method: string, params: JsonObject | undefined, options?: RequestOptions): Promise<string>;
+  pass(method: string, params: JsonObject | undefined, options: RequestOptions, outcome: Outcome<string>): void;
   /** Serves the server's own requests (sampling, elicitation, roots), which are refused otherwise. Gives the function that ends it. */
   onRequest(handler: RequestHandler): () => void;
   notify(method: string, params?: JsonObject): Promise<void>;

@@ -1,12 +1,13 @@
 import { StringDecoder } from "node:string_decoder";
 import type { Channel, ChannelHandlers } from "./channel.ts";
-import { isJsonRpcMessage, type JsonRpcMessage } from "./json-rpc.ts";
+import { parseExactly } from "./exact-json.ts";
+import { errorCodes, isJsonRpcMessage, isResponse, type JsonRpcMessage, type JsonRpcResponse } from "./json-rpc.ts";
+import { nestsTooDeep } from "./nesting.ts";
 import { resultTextIn } from "./result-text.ts";
+import { atTurnEnd } from "./turn-end.ts";
 
 /** A line longer than this is not a message but a mistake; it ends the conversation before it ends the memory. */
 const longestLine = 64 * 1024 * 1024;
-
-const written = Promise.resolve();
 
 /** Newline-delimited JSON-RPC on the pipes of a process that somebody else owns (specification, basic/transports, stdio). */
 export class StdioChannel implements Channel {
@@ -38,16 +39,21 @@ export class StdioChannel implements Channel {
     return Promise.resolve();
   }
 
-  send(message: JsonRpcMessage): Promise<void> {
+  send(message: JsonRpcMessage): Promise<void> | undefined {
     if (this.#handlers === undefined || !this.#input.writable) return Promise.reject(new Error("its stdin is closed"));
-    const line = `${JSON.stringify(message)}\n`;
+    let line: string;
+    try {
+      line = `${JSON.stringify(message)}\n`;
+    } catch (error) {
+      return Promise.reject(error);
+    }
     if (this.#gathering) {
       this.#gathered += line;
       this.#gatheredTaken ??= Promise.withResolvers();
       return this.#gatheredTaken.promise;
     }
     this.#gathering = true;
-    setImmediate(this.#flush);
+    atTurnEnd(this.#flush);
     return this.#write(line);
   }
 
@@ -61,8 +67,8 @@ export class StdioChannel implements Channel {
     if (lines !== "") taken?.resolve(this.#write(lines));
   };
 
-  #write(text: string): Promise<void> {
-    return this.#input.write(text) ? written : this.#drained();
+  #write(text: string): Promise<void> | undefined {
+    return this.#input.write(text) ? undefined : this.#drained();
   }
 
   setProtocolVersion(): void {}
@@ -104,9 +110,12 @@ export class StdioChannel implements Channel {
       return;
     }
     const value = parse(line);
+    const deep = nestsTooDeep(line);
     // Arrays are the batches of 2025-03-26.
     for (const message of Array.isArray(value) ? value : [value]) {
-      if (isJsonRpcMessage(message)) this.#handlers?.message(message);
+      if (isJsonRpcMessage(message) && !deep) this.#handlers?.message(message);
+      // Somebody waits for it, and must not wait for ever.
+      else if (isJsonRpcMessage(message) && isResponse(message)) this.#handlers?.message(tooDeep(message));
       else {
         this.strayLines += 1;
         this.#handlers?.stray?.();
@@ -143,8 +152,9 @@ class LineSplitter {
     const text = typeof chunk === "string" ? chunk : this.#decoder.write(chunk);
     let start = 0;
     for (let end = text.indexOf("\n"); end !== -1; end = text.indexOf("\n", start)) {
-      this.#parts.push(text.slice(start, end));
-      this.#flush();
+      const part = text.slice(start, end);
+      const line = (this.#parts.length === 0 ? part : this.#joined(part)).trim();
+      if (line !== "") this.#emit(line);
       start = end + 1;
     }
     if (start < text.length) {
@@ -154,17 +164,21 @@ class LineSplitter {
     return this.#length <= longestLine;
   }
 
-  #flush(): void {
-    const line = this.#parts.join("").trim();
+  #joined(last: string): string {
+    const line = this.#parts.join("") + last;
     this.#parts = [];
     this.#length = 0;
-    if (line !== "") this.#emit(line);
+    return line;
   }
+}
+
+function tooDeep({ id }: JsonRpcResponse): JsonRpcResponse {
+  return { jsonrpc: "2.0", id, error: { code: errorCodes.internal, message: "the answer is nested too deeply" } };
 }
 
 function parse(line: string): unknown {
   try {
-    return JSON.parse(line);
+    return parseExactly(line);
   } catch {
     return undefined;
   }

@@ -1,7 +1,7 @@
 import { diagnose } from "../../diagnostics/diagnose.ts";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import { nearest } from "../../diagnostics/nearest.ts";
-import type { Verb } from "../verb.ts";
+import type { Verb } from "../command.ts";
 
 export function unknownVerb(name: string, verbs: readonly Verb[]): Diagnostic {
   const names = verbs.map((verb) => verb.name);

@@ -30,6 +30,7 @@ const options = {
   idleTimeout: { kind: "duration", placeholder: "DURATION", summary: "end a session in which nothing passes for so long (default: 30m)" },
   sessionTimeout: { kind: "duration", placeholder: "DURATION", summary: "end a session after so long in any case (default: 24h)" },
   startupTimeout: { kind: "duration", placeholder: "DURATION", summary: "for start and handshake of the server (default: 60s)" },
+  drainTimeout: { kind: "duration", placeholder: "DURATION", summary: "at the end, for calls under way to be answered (default: 3s)" },
   bodyLimit: { kind: "number", placeholder: "BYTES", minimum: 1, summary: "longest request body that is taken (default: 4194304)" },
   env: {
     kind: "list",
@@ -83,6 +84,7 @@ function limitsOf({ options: given }: Input<typeof options>) {
     idleMs: given.idleTimeout ?? 30 * 60_000,
     ttlMs: given.sessionTimeout ?? 24 * 3_600_000,
     startupMs: given.startupTimeout ?? 60_000,
+    drainMs: given.drainTimeout ?? 3_000,
     bodyLimit: given.bodyLimit ?? 4 * 1024 * 1024,
     allowedHosts: given.allowHost,
     allowedOrigins: given.allowOrigin,

@@ -16,6 +16,7 @@ const options = {
     maximum: 65_535,
     summary: "port to listen on; 0 = any that is free (default: what the stack or file says)",
   },
+  drainTimeout: { kind: "duration", placeholder: "DURATION", summary: "at the end, for calls under way to be answered (default: 3s)" },
   logLevel: { kind: "choice", placeholder: "LEVEL", choices: logLevels, summary: "least that is logged (default: info)" },
 } as const;
 
@@ -30,7 +31,7 @@ export const command = defineCommand({
   ],
   onInterrupt: "finish",
   async run(context, input) {
-    const { config, host, port, logLevel = "info" } = input.options;
+    const { config, host, port, drainTimeout: drainMs = 3_000, logLevel = "info" } = input.options;
     const [{ runGateway }, { pinoLog }, { GatheredLines }] = await Promise.all([
       import("../../runtime/gateway/run-gateway.ts"),
       import("../../runtime/gateway/log/pino-log.ts"),
@@ -47,6 +48,7 @@ export const command = defineCommand({
       ...(file === undefined ? {} : { watch: file }),
       ...(host === undefined ? {} : { host }),
       ...(port === undefined ? {} : { port }),
+      drainMs,
       log,
       signal: context.signal,
     }).finally(() => {

@@ -1,11 +1,11 @@
 import { DiagnosticError } from "../../diagnostics/diagnostic-error.ts";
 import type { ViewOptions } from "../../views/view-options.ts";
 import { unknownVerb } from "../arguments/unknown-verb.ts";
+import type { Verb } from "../command.ts";
 import { defineCommand } from "../command.ts";
 import { exitCodes } from "../exit-codes.ts";
 import { commandHelp, overviewHelp } from "../help/help.ts";
 import { lookOf } from "../terminal/terminal.ts";
-import type { Verb } from "../verb.ts";
 
 export const command = defineCommand({
   arguments: [{ name: "COMMAND", summary: "the command to explain (default: all of them)", completes: "command" }],

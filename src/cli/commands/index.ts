@@ -1,4 +1,4 @@
-import type { Verb } from "../verb.ts";
+import type { Verb } from "../command.ts";
 
 /** Every verb, in the order a person meets them. Each stands in its own file, so that a start loads only what it needs. */
 export const verbs: readonly Verb[] = [

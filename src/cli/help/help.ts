@@ -2,9 +2,8 @@ import { wrap } from "../../diagnostics/render/wrap.ts";
 import type { ViewOptions } from "../../views/view-options.ts";
 import { type Options, optionUsage } from "../arguments/option.ts";
 import { commonOptions } from "../arguments/shared-options.ts";
-import type { Command } from "../command.ts";
+import type { Command, Verb } from "../command.ts";
 import { exitCodeTable } from "../exit-codes.ts";
-import type { Verb } from "../verb.ts";
 import { overview } from "./overview.ts";
 
 /** Longer lines are hard to read, however wide the terminal is. */

@@ -1,9 +1,8 @@
 import type { Options } from "../arguments/option.ts";
 import { commonOptions } from "../arguments/shared-options.ts";
-import type { Command } from "../command.ts";
+import type { Command, Verb } from "../command.ts";
 import { verbs } from "../commands/index.ts";
 import { exitCodeTable } from "../exit-codes.ts";
-import type { Verb } from "../verb.ts";
 import { optionRows, usageLine } from "./help.ts";
 
 /** docs/cli.md: every command with its options and examples, and the exit codes. Made from the definitions alone. */

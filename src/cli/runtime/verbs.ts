@@ -1,4 +1,4 @@
-import type { Verb } from "../verb.ts";
+import type { Verb } from "../command.ts";
 
 /** What mcpc-runtime.mjs can do; the build puts it in place of the verbs of the command line. */
 export const verbs: readonly Verb[] = [

@@ -10,7 +10,7 @@ export interface AnswerOptions {
   /** The client reads event streams. */
   readonly streams: boolean;
   /** What a stream is, where it is more than its connection. */
-  readonly open?: () => MessageStream;
+  readonly open?: (response: ServerResponse) => MessageStream;
   /** Hears of what was written and is not read yet. */
   readonly pace?: Pace;
 }
@@ -55,7 +55,7 @@ export class Answer {
     this.#finish(200, `{"jsonrpc":"2.0","id":${JSON.stringify(this.#id)},"result":${text}}`);
   }
 
-  error(error: JsonRpcError, status: number, headers: Readonly<Record<string, string>> = {}): void {
+  error(error: JsonRpcError, status: number, headers?: Readonly<Record<string, string>>): void {
     this.#finish(status, JSON.stringify({ jsonrpc: "2.0", id: this.#id, error: error.body }), headers);
   }
 
@@ -68,11 +68,11 @@ export class Answer {
   }
 
   #open(): MessageStream {
-    this.#stream ??= this.#options.open?.() ?? new EventStream(this.#response, {}, this.#options.pace);
+    this.#stream ??= this.#options.open?.(this.#response) ?? new EventStream(this.#response, {}, this.#options.pace);
     return this.#stream;
   }
 
-  #finish(status: number, text: string, headers: Readonly<Record<string, string>> = {}): void {
+  #finish(status: number, text: string, headers?: Readonly<Record<string, string>>): void {
     this.#given = true;
     clearTimeout(this.#timer);
     if (this.#stream === undefined) {
@@ -86,15 +86,14 @@ export class Answer {
 }
 
 /** One JSON body, complete. Does nothing where the client has gone. */
-export function sendJson(response: ServerResponse, status: number, body: unknown, headers: Readonly<Record<string, string>> = {}): void {
+export function sendJson(response: ServerResponse, status: number, body: unknown, headers?: Readonly<Record<string, string>>): void {
   sendText(response, status, JSON.stringify(body), headers);
 }
 
-function sendText(response: ServerResponse, status: number, text: string, headers: Readonly<Record<string, string>>): void {
+function sendText(response: ServerResponse, status: number, text: string, headers?: Readonly<Record<string, string>>): void {
   if (response.headersSent || response.destroyed) return;
-  response
-    .writeHead(status, { "content-type": "application/json", "content-length": String(Buffer.byteLength(text)), ...headers })
-    .end(text);
+  const own = { "content-type": "application/json", "content-length": Buffer.byteLength(text) };
+  response.writeHead(status, headers === undefined ? own : { ...own, ...headers }).end(text);
 }
 
 /** An error of the exchange itself, in the form JSON-RPC clients can show. */

@@ -10,6 +10,7 @@ import { Bridge } from "./bridge.ts";
 import { ChildPool } from "./child-pool.ts";
 import type { OpenOwnChild, OwnChild } from "./child-source.ts";
 import { clientForAll } from "./client-capabilities.ts";
+import { Drain } from "./drain.ts";
 import { refuseFailedStart } from "./refuse-start.ts";
 import { ToolCounts } from "./tool-counts.ts";
 import { toolFilter } from "./tool-rules.ts";
@@ -48,6 +49,7 @@ export class BridgeServer {
   readonly #tools = new ToolCounts();
   readonly #bridge: Bridge;
   readonly #server: Server;
+  readonly #drain: Drain;
 
   constructor(options: BridgeServerOptions) {
     this.#options = options;
@@ -69,8 +71,8 @@ export class BridgeServer {
       ...(stateful ? { openOwn: (client) => this.#openOwn(client) } : {}),
     });
     const timeouts = { keepAliveTimeout: keepAliveMs, headersTimeout: clientTimeoutMs, requestTimeout: clientTimeoutMs };
-    const listener = (request: IncomingMessage, response: ServerResponse) => void this.#serve(request, response);
-    this.#server = createServer({ ...timeouts, connectionsCheckingInterval: 5_000 }, listener);
+    this.#server = createServer({ ...timeouts, connectionsCheckingInterval: 5_000 }, (request, response) => this.#serve(request, response));
+    this.#drain = new Drain(this.#server);
   }
 
   /** @throws DiagnosticError where the port is not to be had */
@@ -90,8 +92,9 @@ export class BridgeServer {
     return promise;
   }
 
-  /** Answers what is under way with an error and ends every process. Resolves when nothing is left. */
-  async close(): Promise<void> {
+  /** Gives calls under way `drainMs` to be answered, then answers them with an error and ends every process. Resolves when nothing is left. */
+  async close(drainMs = 0): Promise<void> {
+    if (drainMs > 0 && this.#server.listening) await this.#drain.run(drainMs);
     const stopped = new Promise<void>((resolve) => this.#server.close(() => resolve()));
     await Promise.all([this.#bridge.close(refuseGone(this.#options.name, "it is shutting down")), this.#pool.close()]);
     this.#server.closeAllConnections();
@@ -106,20 +109,26 @@ export class BridgeServer {
     }
   }
 
-  async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  #serve(request: IncomingMessage, response: ServerResponse): void {
     // A client that breaks off is no failure of ours.
-    request.on("error", () => {});
-    response.on("error", () => {});
-    const refusal = admit(request.headers, this.#options, request.socket.localAddress);
-    if (refusal !== undefined) return sendError(response, refusal.status, refusal);
+    request.on("error", ignore);
+    response.on("error", ignore);
+    this.#drain.begins(request, response);
+    const refusal = admit(request.headers, this.#options, request.socket);
+    if (refusal !== undefined) {
+      sendError(response, refusal.status, refusal);
+      return;
+    }
     allowCrossOrigin(request, response);
-    if (request.method === "OPTIONS") return answerPreflight(request, response);
-    const path = (request.url ?? "/").split("?", 1)[0];
-    if (path === "/mcp") return this.#bridge.serve(request, response);
-    if (path === "/healthz") return sendJson(response, 200, { status: "ok" });
-    if (path === "/readyz") return this.#serveReadiness(response);
-    const unknown = refuseUnknownPath(path ?? "/", ["/mcp"]);
-    sendError(response, unknown.status, unknown);
+    const path = pathIn(request.url ?? "/");
+    if (request.method === "OPTIONS") answerPreflight(request, response);
+    else if (path === "/mcp") void this.#bridge.serve(request, response);
+    else if (path === "/healthz") sendJson(response, 200, { status: "ok" });
+    else if (path === "/readyz") void this.#serveReadiness(response);
+    else {
+      const unknown = refuseUnknownPath(path, ["/mcp"]);
+      sendError(response, unknown.status, unknown);
+    }
   }
 
   /** With what a handshake would tell, so that a health check needs none, nor a process of its own. */
@@ -130,4 +139,11 @@ export class BridgeServer {
     const tools = await this.#tools.of(session);
     sendJson(response, 200, { ready, protocol: session.protocolVersion, ...(tools === undefined ? {} : { tools }) });
   }
+}
+
+function ignore(): void {}
+
+function pathIn(url: string): string {
+  const query = url.indexOf("?");
+  return query === -1 ? url : url.slice(0, query);
 }

@@ -1,5 +1,13 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { errorCodes, isRequest, isResponse, type JsonRpcRequest } from "../../mcp/json-rpc.ts";
+import {
+  errorCodes,
+  isRequest,
+  isResponse,
+  type JsonRpcNotification,
+  type JsonRpcRequest,
+  type JsonRpcResponse,
+  type RequestId,
+} from "../../mcp/json-rpc.ts";
 import { modernVersion } from "../../mcp/protocol.ts";
 import { sendError } from "./answer.ts";
 import { HeldCalls } from "./held-calls.ts";
@@ -47,12 +55,20 @@ export class Bridge {
   }
 
   async serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    let id: RequestId | null = null;
     try {
-      if (request.method === "POST") await this.#post(request, response);
-      else if (request.method === "GET" || request.method === "DELETE") await this.#legacyOnly(request, response);
+      if (request.method === "POST") {
+        const message = parseMessage(request, await readBody(request, this.#options.bodyLimit()));
+        if (isRequest(message)) {
+          id = message.id;
+          if (isModern(message, request.headers)) await this.#serveModern(message, request, response);
+          else if (message.method === "initialize") await this.#initialize(message, response);
+          else this.#serveLegacy(message, request, response);
+        } else this.#take(message, request, response);
+      } else if (request.method === "GET" || request.method === "DELETE") await this.#legacyOnly(request, response);
       else sendError(response, 405, methodNotAllowed(request.method), { headers: { allow: "POST, GET, DELETE" } });
     } catch (error) {
-      answerFailure(response, error, null);
+      answerFailure(response, error, id);
     }
   }
 
@@ -64,21 +80,17 @@ export class Bridge {
     await this.#sessions.endAll(reason);
   }
 
-  async #post(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const message = parseMessage(request, await readBody(request, this.#options.bodyLimit()));
-    if (!isRequest(message)) {
-      const session = this.#sessions.mentioned(headerOf(request.headers, sessionHeader));
-      if (isResponse(message)) session?.answered(message);
-      else session?.notified(message);
-      response.writeHead(202).end();
-      return;
-    }
-    try {
-      if (isModern(message, request.headers)) await this.#serveModern(message, request, response);
-      else await this.#serveLegacy(message, request, response);
-    } catch (error) {
-      answerFailure(response, error, message.id);
-    }
+  #take(message: JsonRpcNotification | JsonRpcResponse, request: IncomingMessage, response: ServerResponse): void {
+    const session = this.#sessions.mentioned(headerOf(request.headers, sessionHeader));
+    if (isResponse(message)) session?.answered(message);
+    else session?.notified(message);
+    response.writeHead(202).end();
+  }
+
+  #serveLegacy(message: JsonRpcRequest, request: IncomingMessage, response: ServerResponse): void {
+    const fault = legacyFault(message, headerOf(request.headers, "mcp-protocol-version"));
+    if (fault !== undefined) throw new Refusal(400, fault.body);
+    this.#sessions.request(headerOf(request.headers, sessionHeader), message, response, readsStreams(request));
   }
 
   async #serveModern(message: JsonRpcRequest, request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -89,21 +101,10 @@ export class Bridge {
     await serveModern(parts, message, response, { exchange, streams: readsStreams(request) });
   }
 
-  async #serveLegacy(message: JsonRpcRequest, request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const fault = legacyFault(message, headerOf(request.headers, "mcp-protocol-version"));
-    if (fault !== undefined) throw new Refusal(400, fault.body);
-    if (message.method === "initialize") {
-      const { id, result } = await this.#sessions.open(message, response);
-      const body = Buffer.from(`{"jsonrpc":"2.0","id":${JSON.stringify(message.id)},"result":${result}}`);
-      response.writeHead(200, { "content-type": "application/json", "content-length": body.length, [sessionHeader]: id }).end(body);
-      return;
-    }
-    const session = this.#sessions.named(headerOf(request.headers, sessionHeader));
-    try {
-      await session.request(message, response, readsStreams(request));
-    } finally {
-      this.#sessions.leave(session);
-    }
+  async #initialize(message: JsonRpcRequest, response: ServerResponse): Promise<void> {
+    const { id, result } = await this.#sessions.open(message, response);
+    const body = Buffer.from(`{"jsonrpc":"2.0","id":${JSON.stringify(message.id)},"result":${result}}`);
+    response.writeHead(200, { "content-type": "application/json", "content-length": body.length, [sessionHeader]: id }).end(body);
   }
 
   /** GET and DELETE are about sessions, which 2026-07-28 has no more. */

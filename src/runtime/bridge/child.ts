@@ -1,11 +1,15 @@
 import type { Ending } from "../../mcp/ending.ts";
 import { errorCodes, isObject, type JsonObject, JsonRpcError } from "../../mcp/json-rpc.ts";
+import type { Outcome } from "../../mcp/outcome.ts";
 import type { McpSession, RequestOptions } from "../../mcp/session.ts";
 import { honoredFilter, type ListenFilter, passesFilter } from "./listen-filter.ts";
 import type { Party } from "./party.ts";
 import { ResourceWatch } from "./resource-watch.ts";
 
 export type NotificationListener = (method: string, params: JsonObject | undefined) => void;
+
+/** A call takes as long as it takes: limits stand before the bridge. */
+export type CallOptions = Omit<RequestOptions, "timeoutMs">;
 
 /**
  * One server process and those it works for. A legacy server does not say whom its requests and log messages are for, so they go to
@@ -18,7 +22,7 @@ export class Child {
   /** Hears when all its calls have come to wait for their clients, who may take their time. */
   onHeld: (() => void) | undefined;
   readonly #owner: Party | undefined;
-  readonly #calls = new Set<Party>();
+  readonly #calls: Party[] = [];
   readonly #listeners = new Map<NotificationListener, ListenFilter>();
   readonly #watch: ResourceWatch;
   #asks = false;
@@ -52,12 +56,12 @@ export class Child {
    * that its questions have one addressee.
    */
   takesCalls(coming = 0): boolean {
-    return this.era === "modern" || !this.#asks || this.#calls.size + coming === 0;
+    return this.era === "modern" || !this.#asks || this.#calls.length + coming === 0;
   }
 
   /** True while it has calls, and all of them wait for their clients. */
   get isHeld(): boolean {
-    return this.#calls.size > 0 && this.load === 0;
+    return this.#calls.length > 0 && this.load === 0;
   }
 
   /** It asks its clients, or another process of the same server does. */
@@ -73,13 +77,32 @@ export class Child {
   }
 
   /** JSON text of the result. @throws JsonRpcError what the server answered; DiagnosticError (63xx) when there was no answer. */
-  async call(method: string, params: JsonObject | undefined, party: Party, options: RequestOptions): Promise<string> {
-    this.#calls.add(party);
-    try {
-      return await this.session.requestText(method, params, { timeoutMs: 0, ...options });
-    } finally {
-      this.#calls.delete(party);
-    }
+  call(method: string, params: JsonObject | undefined, party: Party, options: CallOptions): Promise<string> {
+    return new Promise((resolve, reject) => this.pass(method, params, party, options, { result: resolve, failed: reject }));
+  }
+
+  /** Like `call`, without a promise. */
+  pass(method: string, params: JsonObject | undefined, party: Party, options: CallOptions, outcome: Outcome<string>): void {
+    this.#calls.push(party);
+    this.session.pass(
+      method,
+      params,
+      { ...options, timeoutMs: 0 },
+      {
+        result: (text) => {
+          this.#forget(party);
+          outcome.result(text);
+        },
+        failed: (error) => {
+          this.#forget(party);
+          outcome.failed(error);
+        },
+      },
+    );
+  }
+
+  #forget(party: Party): void {
+    this.#calls.splice(this.#calls.indexOf(party), 1);
   }
 
   /**
@@ -119,7 +142,7 @@ export class Child {
       return answer;
     }
     const reason =
-      this.#calls.size === 0
+      this.#calls.length === 0
         ? "no client's call is under way, so there is nobody to ask"
         : "several calls are under way, so it cannot be told whom this request is for";
     return Promise.reject(new JsonRpcError(errorCodes.internal, reason));
@@ -134,7 +157,7 @@ export class Child {
 
   /** For an owner any of its calls will do: they all lead to the same client, and the newest surely is heard. */
   #addressee(): Party | undefined {
-    const calls = [...this.#calls];
+    const calls = this.#calls;
     if (this.#owner !== undefined) return calls.at(-1) ?? this.#owner;
     // One that waits for its client may still be the one that is meant.
     return calls.length === 1 ? calls[0] : undefined;

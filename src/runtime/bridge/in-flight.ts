@@ -4,6 +4,11 @@ import type { RequestId } from "../../mcp/json-rpc.ts";
 /** The client took its request back: there is nobody to answer. */
 export class Cancelled extends Error {
   override readonly name = "Cancelled";
+
+  /** @param why in the client's own words */
+  constructor(why?: unknown) {
+    super(typeof why === "string" ? why : "");
+  }
 }
 
 /** Whose exchange it is. Request ids are unique within a session only, so without one nobody else can name the exchange. */

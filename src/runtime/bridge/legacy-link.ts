@@ -6,14 +6,15 @@ import type { Era } from "./backend.ts";
 import { progressTokenOf, ruledParams, ruledText } from "./call-text.ts";
 import type { Child } from "./child.ts";
 import type { OwnChild } from "./child-source.ts";
+import type { LegacyCall } from "./legacy-call.ts";
 import type { Party } from "./party.ts";
 import type { Refusal } from "./refusal.ts";
 import type { ToolFilter } from "./tool-rules.ts";
 
 /** How a legacy session reaches its server. */
 export interface LegacyLink {
-  /** JSON text of the result. @throws JsonRpcError, Refusal */
-  request(message: JsonRpcRequest, party: Party, signal: Ending): Promise<string>;
+  /** Gives the call its outcome, unless it throws. @throws JsonRpcError, Refusal */
+  pass(message: JsonRpcRequest, call: LegacyCall): void;
   notified(message: JsonRpcNotification): void;
   /** The client has opened a stream for what belongs to no request. */
   listen(): void;
@@ -56,14 +57,32 @@ export class DirectLink implements LegacyLink {
     this.#parts = parts;
   }
 
-  async request({ method, params }: JsonRpcRequest, party: Party, signal: Ending): Promise<string> {
-    const { filter, refuse } = this.#parts;
+  pass({ method, params }: JsonRpcRequest, call: LegacyCall): void {
+    const { filter, around, refuse } = this.#parts;
     const asked = ruledParams(filter, method, params);
-    const progress = progressTo(party, params);
-    const text = await surrounded(this.#parts, { method, params, era: "legacy", signal }, (limited) =>
-      answeredOrRefused(this.#child.call(method, asked, party, { signal: limited, ...progress }), refuse),
+    const onProgress = progressTo(call, params);
+    if (around === undefined && !filter.active) {
+      this.#child.pass(
+        method,
+        asked,
+        call,
+        { signal: call, onProgress },
+        {
+          result: (text) => call.result(text),
+          failed: (error) => call.failed(refusedFor(error, refuse)),
+        },
+      );
+      return;
+    }
+    const text = surrounded(this.#parts, { method, params, era: "legacy", signal: call }, (signal) =>
+      answeredOrRefused(this.#child.call(method, asked, call, { signal, onProgress }), refuse),
     );
-    return ruledText(filter, method, text);
+    text
+      .then((given) => ruledText(filter, method, given))
+      .then(
+        (ruled) => call.result(ruled),
+        (error: unknown) => call.failed(error),
+      );
   }
 
   notified({ method, params }: JsonRpcNotification): void {
@@ -84,17 +103,19 @@ export function surrounded({ around }: LinkParts, call: AroundedCall, passOn: (s
 }
 
 /** Asks for progress where the client does, and tells it under the client's own token. */
-export function progressTo(party: Party, params: JsonObject | undefined): Pick<RequestOptions, "onProgress"> {
+export function progressTo(party: Party, params: JsonObject | undefined): RequestOptions["onProgress"] {
   const progressToken = progressTokenOf(params);
-  if (progressToken === undefined) return {};
-  return { onProgress: (told) => party.tell("notifications/progress", { ...told, progressToken }) };
+  if (progressToken === undefined) return undefined;
+  return (told) => party.tell("notifications/progress", { ...told, progressToken });
 }
 
 /** The answer, with a refusal in place of a conversation that failed. */
-export async function answeredOrRefused(answer: Promise<string>, refuse: (reason: string) => Refusal): Promise<string> {
-  try {
-    return await answer;
-  } catch (error) {
-    throw error instanceof DiagnosticError ? refuse(error.diagnostics[0]?.message ?? error.message) : error;
-  }
+export function answeredOrRefused(answer: Promise<string>, refuse: (reason: string) => Refusal): Promise<string> {
+  return answer.catch((error: unknown) => {
+    throw refusedFor(error, refuse);
+  });
+}
+
+function refusedFor(error: unknown, refuse: (reason: string) => Refusal): unknown {
+  return error instanceof DiagnosticError ? refuse(error.diagnostics[0]?.message ?? error.message) : error;
 }

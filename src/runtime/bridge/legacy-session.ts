@@ -1,7 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { ServerResponse } from "node:http";
 import type { ClientIdentity } from "../../mcp/connect.ts";
-import { CallEnd } from "../../mcp/ending.ts";
 import {
   errorCodes,
   type JsonObject,
@@ -12,8 +11,8 @@ import {
   type RequestId,
 } from "../../mcp/json-rpc.ts";
 import { Answer } from "./answer.ts";
-import { answerError } from "./answer-error.ts";
 import { Cancelled } from "./in-flight.ts";
+import { type AskClient, LegacyCall } from "./legacy-call.ts";
 import type { LegacyLink } from "./legacy-link.ts";
 import { type Pace, SessionPace } from "./pace.ts";
 import type { Party } from "./party.ts";
@@ -37,7 +36,7 @@ export class LegacySession implements Party {
   readonly pace: SessionPace;
   #link: LegacyLink | undefined;
   readonly #streams: SessionStreams;
-  readonly #calls = new Map<RequestId, CallEnd>();
+  readonly #calls = new Map<RequestId, LegacyCall>();
   #waiting = 0;
   readonly #questions = new Questions();
 
@@ -60,30 +59,34 @@ export class LegacySession implements Party {
     this.#link = link;
   }
 
-  async request(message: JsonRpcRequest, response: ServerResponse, streams: boolean): Promise<void> {
+  /** Carries a request to the server and the answer back, then calls `over`. @throws Refusal */
+  request(message: JsonRpcRequest, response: ServerResponse, options: { readonly streams: boolean; readonly over?: () => void }): void {
     const { id } = message;
     if (this.#calls.has(id))
       throw new Refusal(400, { code: errorCodes.invalidRequest, message: `Invalid Request: id ${id} is in use already` });
     if (this.#calls.size >= mostCalls)
       throw new Refusal(429, { code: errorCodes.unavailable, message: "Too Many Requests: too many calls are under way in this session" });
-    const controller = new CallEnd();
-    this.#calls.set(id, controller);
+    const answer = new Answer(response, id, { streams: options.streams, open: this.#openStream, pace: this.pace });
+    const over = () => {
+      this.#calls.delete(id);
+      this.usedAt = Date.now();
+      options.over?.();
+    };
+    const call = new LegacyCall({ answer, ask: this.#ask, over });
+    this.#calls.set(id, call);
     this.#waits(response);
-    const answer = new Answer(response, id, { streams, open: () => this.#streams.open(response), pace: this.pace });
     try {
       if (this.#link === undefined) throw new JsonRpcError(errorCodes.invalidRequest, "the session is not open yet");
-      answer.resultText(await this.#link.request(message, this.#partyOf(answer), controller));
+      this.#link.pass(message, call);
     } catch (error) {
-      answerError(answer, "legacy", error);
-    } finally {
-      this.#calls.delete(id);
+      call.failed(error);
     }
   }
 
   notified(message: JsonRpcNotification): void {
     if (message.method === "notifications/cancelled") {
       const id = message.params?.["requestId"] as RequestId;
-      this.#calls.get(id)?.abort(new Cancelled());
+      this.#calls.get(id)?.abort(new Cancelled(message.params?.["reason"]));
     } else this.#link?.notified(message);
   }
 
@@ -120,26 +123,21 @@ export class LegacySession implements Party {
 
   #waits(response: ServerResponse): void {
     this.#waiting += 1;
-    response.once("close", () => {
-      this.#waiting -= 1;
-      this.usedAt = Date.now();
-    });
+    response.on("close", this.#onClose);
   }
 
-  #partyOf(answer: Answer): Party {
-    return {
-      parked: false,
-      ask: (method, params, signal) => this.#ask(answer, method, params, signal),
-      tell: (method, params) => answer.notify(method, params ?? {}),
-    };
-  }
+  readonly #onClose = () => {
+    this.#waiting -= 1;
+    this.usedAt = Date.now();
+  };
 
-  #ask(answer: Answer | undefined, method: string, params: JsonObject | undefined, signal: AbortSignal): Promise<JsonObject> {
-    return this.#questions.ask(method, params, signal, {
+  readonly #openStream = (response: ServerResponse) => this.#streams.open(response);
+
+  readonly #ask: AskClient = (answer, method, params, signal) =>
+    this.#questions.ask(method, params, signal, {
       put: (request) => {
         if (answer?.ask(request) !== true) this.#streams.general.send(request);
       },
       takeBack: (notification) => this.#streams.general.send(notification, { droppable: true }),
     });
-  }
 }

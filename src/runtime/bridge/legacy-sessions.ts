@@ -77,7 +77,13 @@ export class LegacySessions {
     return adopted;
   }
 
-  /** To be called when the request, or stream, of a session is over. */
+  /** Carries a request to the session that it names, and the answer back. @throws Refusal */
+  request(id: string | undefined, message: JsonRpcRequest, response: ServerResponse, streams: boolean): void {
+    const session = this.named(id);
+    session.request(message, response, this.#nameless.has(session) ? { streams, over: () => this.leave(session) } : { streams });
+  }
+
+  /** To be called when the stream of a session is over, or the request of one without a name. */
   leave(session: LegacySession): void {
     session.usedAt = Date.now();
     if (this.#nameless.delete(session)) void session.end(new Cancelled());

@@ -2,6 +2,7 @@ import type { ServerResponse } from "node:http";
 import type { Ending } from "../../mcp/ending.ts";
 import { errorCodes, isObject, type JsonObject, JsonRpcError, type JsonRpcRequest } from "../../mcp/json-rpc.ts";
 import { envelopeKeys, logLevelKey, modernVersion, subscriptionIdKey } from "../../mcp/protocol.ts";
+import type { RequestOptions } from "../../mcp/session.ts";
 import { Answer } from "./answer.ts";
 import { answerError } from "./answer-error.ts";
 import { progressTokenOf, ruledParams, ruledText } from "./call-text.ts";
@@ -75,7 +76,7 @@ export async function passOn(parts: ModernParts, message: AskedFor, answer: Noti
   const child = await parts.source.lease(signal);
   const asked = ruledParams(parts.filter, method, params);
   if (child.era === "modern") {
-    const options = { signal, envelope: envelopeOf(params), ...progressOptions(answer, params) };
+    const options = { signal, envelope: envelopeOf(params), onProgress: progressTo(answer, params) };
     return completedText(method, await child.call(method, asked, listener(answer, params), options));
   }
   const { inputResponses: _responses, requestState: _state, ...legacyParams } = withoutEnvelope(asked) ?? {};
@@ -165,10 +166,10 @@ function listener(answer: Notified, params: JsonObject | undefined): Party {
   };
 }
 
-function progressOptions(answer: Notified, params: JsonObject | undefined) {
+function progressTo(answer: Notified, params: JsonObject | undefined): RequestOptions["onProgress"] {
   const progressToken = progressTokenOf(params);
-  if (progressToken === undefined) return {};
-  return { onProgress: (told: JsonObject) => answer.notify("notifications/progress", { ...told, progressToken }) };
+  if (progressToken === undefined) return undefined;
+  return (told) => answer.notify("notifications/progress", { ...told, progressToken });
 }
 
 function capabilitiesIn(params: JsonObject | undefined): JsonObject {

@@ -1,12 +1,15 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { parseExactly } from "../../mcp/exact-json.ts";
 import {
   errorCodes,
   isJsonRpcMessage,
+  isResponse,
   JsonRpcError,
   type JsonRpcMessage,
   type JsonRpcRequest,
   type RequestId,
 } from "../../mcp/json-rpc.ts";
+import { nestsTooDeep } from "../../mcp/nesting.ts";
 import { legacyVersions } from "../../mcp/protocol.ts";
 import { sendError } from "./answer.ts";
 import { BodyTooLarge } from "./read-body.ts";
@@ -17,15 +20,23 @@ export function parseMessage(request: IncomingMessage, body: Buffer): JsonRpcMes
   if (!/^application\/json\b/i.test(request.headers["content-type"] ?? "")) {
     throw new Refusal(415, { code: errorCodes.unavailable, message: "Unsupported Media Type: Content-Type must be application/json" });
   }
+  const text = body.toString("utf8");
+  if (nestsTooDeep(text))
+    throw new Refusal(400, { code: errorCodes.invalidRequest, message: "Invalid Request: the body is nested too deeply" });
   let value: unknown;
   try {
-    value = JSON.parse(body.toString("utf8"));
+    value = parseExactly(text);
   } catch {
     throw new Refusal(400, { code: errorCodes.parse, message: "Parse error: the body is not JSON" });
   }
-  if (!isJsonRpcMessage(value))
+  if (!isJsonRpcMessage(value) || !isNamed(value))
     throw new Refusal(400, { code: errorCodes.invalidRequest, message: "Invalid Request: the body is not one JSON-RPC message" });
   return value;
+}
+
+/** An id is a text or a number, and one that a number can hold; a request whose id is null would be taken for a notification. */
+function isNamed(message: JsonRpcMessage): boolean {
+  return isResponse(message) || !("id" in message) || typeof message.id === "string" || typeof message.id === "number";
 }
 
 /** A legacy request that names a revision nobody knows. */

@@ -31,8 +31,7 @@ export function readBody(request: IncomingMessage, limit: number): Promise<Buffe
     const [only] = chunks;
     resolve(only !== undefined && chunks.length === 1 ? only : Buffer.concat(chunks));
   });
-  request.on("error", reject);
-  // Every request closes in the end, and an error costs more than all else here.
+  // Every request closes in the end, also one that failed, and an error costs more than all else here.
   request.on("close", () => ended || reject(new Error("the client went away")));
   return promise;
 }

@@ -1,3 +1,4 @@
+import { parseExactly } from "../../mcp/exact-json.ts";
 import { isObject, type JsonObject } from "../../mcp/json-rpc.ts";
 import { resultFor } from "./eras.ts";
 
@@ -11,7 +12,7 @@ const lifetime = ',"ttlMs":0,"cacheScope":"private"';
 export function modernText(method: string, text: string): string {
   // Rare: a legacy server whose results have such members of their own, or some that only contain the word.
   if (text.includes('"resultType"') || text.includes('"ttlMs"') || !text.startsWith("{")) {
-    return JSON.stringify(resultFor("modern", method, JSON.parse(text) as JsonObject));
+    return JSON.stringify(resultFor("modern", method, parseExactly(text) as JsonObject));
   }
   const rest = text.slice(1);
   const members = `${complete}${cacheable.has(method) ? lifetime : ""}`;
@@ -33,6 +34,6 @@ export function isToolError(text: string): boolean {
 /** The result as an object where it asks for input; nothing where it is an ordinary one. */
 export function inputRequiredIn(text: string): JsonObject | undefined {
   if (!text.includes('"input_required"')) return undefined;
-  const result: unknown = JSON.parse(text);
+  const result: unknown = parseExactly(text);
   return isObject(result) && result["resultType"] === "input_required" ? result : undefined;
 }

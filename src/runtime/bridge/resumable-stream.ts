@@ -26,6 +26,8 @@ export class ResumableStream implements MessageStream {
   readonly #events: KeptEvent[] = [];
   #characters = 0;
   #last = 0;
+  /** The last event that went to a connection. */
+  #told = 0;
   #stream: EventStream | undefined;
   #ended = false;
 
@@ -47,16 +49,21 @@ export class ResumableStream implements MessageStream {
     return this.#stream !== undefined;
   }
 
-  /** Goes on to this response, after the event of that number; another connection that it had is ended. */
-  attach(response: ServerResponse, after = 0): void {
+  /**
+   * Goes on to this response, after the event of that number; another connection that it had is ended. A client that names none begins
+   * with what nobody was told yet: a question that is put again would be answered twice.
+   */
+  attach(response: ServerResponse, seen?: number): void {
+    const after = seen ?? this.#told;
     this.#stream?.end();
     const stream = new EventStream(response, {}, this.#options.pace);
     this.#stream = stream;
     response.once("close", () => {
       if (this.#stream === stream) this.#stream = undefined;
     });
-    if (this.#options.primes && after === 0) stream.prime(this.#id(0));
+    if (this.#options.primes && (seen ?? 0) === 0) stream.prime(this.#id(after));
     for (const { number, text } of this.#events) if (number > after) stream.sendText(text, { id: this.#id(number) });
+    this.#told = this.#last;
     if (this.#ended) this.#finish();
   }
 
@@ -70,7 +77,9 @@ export class ResumableStream implements MessageStream {
     this.#events.push({ number: this.#last, text });
     this.#characters += text.length;
     while (this.#events.length > 1 && (this.#events.length > mostEvents || this.#characters > mostCharacters)) this.#forget();
-    this.#stream?.sendText(text, { id: this.#id(this.#last) });
+    if (this.#stream === undefined) return;
+    this.#stream.sendText(text, { id: this.#id(this.#last) });
+    this.#told = this.#last;
   }
 
   end(): void {

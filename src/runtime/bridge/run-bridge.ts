@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { once } from "node:events";
 import type { ProtocolChoice } from "../../mcp/endpoint.ts";
 import { Guard } from "../supervisor/process/guard.ts";
-import type { LaunchedProcess, LocalProcess } from "../supervisor/process/launch.ts";
+import type { LaunchedProcess, LocalProcess, ProcessExit } from "../supervisor/process/launch.ts";
 import { BridgeServer, type BridgeServerOptions } from "./bridge-server.ts";
 import { isPermanent, startChild } from "./child-process.ts";
 import type { OwnChild } from "./child-source.ts";
@@ -11,6 +11,8 @@ export interface RunBridgeOptions extends Omit<BridgeServerOptions, "start" | "o
   readonly process: LocalProcess;
   readonly protocol: ProtocolChoice;
   readonly startupMs: number;
+  /** Calls under way get so long to be answered at the end. */
+  readonly drainMs: number;
   readonly log: (line: string) => void;
   /** Takes what the server writes that is not protocol. */
   readonly output: (chunk: Buffer) => void;
@@ -20,9 +22,14 @@ export interface RunBridgeOptions extends Omit<BridgeServerOptions, "start" | "o
 /** A server gets so long to end by itself. */
 const graceMs = 5_000;
 
+/** It did not end as processes do that are told to, be it by the end of their input or by SIGTERM. */
+function isFailure({ code, signal }: ProcessExit): boolean {
+  return signal === undefined ? code !== 0 && code !== 143 : signal !== "SIGTERM";
+}
+
 /** Serves until `signal` ends; then ends every process. A bridge that is killed takes them along, too. */
 export async function runBridge(options: RunBridgeOptions): Promise<void> {
-  const { process, startupMs, log, output, signal } = options;
+  const { process, startupMs, drainMs, log, output, signal } = options;
   const token = `bridge-${randomBytes(6).toString("hex")}`;
   const guard = new Guard(token);
   let [started, served] = [0, 0];
@@ -33,6 +40,10 @@ export async function runBridge(options: RunBridgeOptions): Promise<void> {
   const adopt = (launched: LaunchedProcess) => {
     guard.add(launched.pid);
     for (const { stream } of launched.outputs) stream.on("data", output);
+    void launched.exited.then((exit) => {
+      if (!signal.aborted && isFailure(exit))
+        log(`process ${launched.pid} ended ${exit.signal === undefined ? `with code ${exit.code}` : `by ${exit.signal}`}`);
+    });
     return () => guard.remove(launched.pid);
   };
   const starts = new Set<Promise<OwnChild>>();
@@ -66,7 +77,7 @@ export async function runBridge(options: RunBridgeOptions): Promise<void> {
     if (!signal.aborted) await Promise.race([once(signal, "abort"), hopeless.promise]);
   } finally {
     const unfinished = [...starts];
-    await server.close();
+    await server.close(drainMs);
     // Processes that were about to serve when the end came are nobody's else.
     await Promise.allSettled(unfinished.map(async (start) => (await start).end()));
     guard.close();

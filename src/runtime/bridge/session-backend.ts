@@ -1,3 +1,4 @@
+import { parseExactly } from "../../mcp/exact-json.ts";
 import { errorCodes, type JsonObject, JsonRpcError } from "../../mcp/json-rpc.ts";
 import { withMeta } from "../../mcp/protocol.ts";
 import { version } from "../../model/version.ts";
@@ -39,7 +40,7 @@ export class SessionBackend implements Backend {
     if (unshared.has(method))
       throw new JsonRpcError(errorCodes.methodNotFound, `Method not found: ${method} (one server process is shared here)`);
     const text = context.era === "modern" ? this.#callModern(method, params, context) : this.#callLegacy(method, params, context);
-    return JSON.parse(await text) as JsonObject;
+    return parseExactly(await text) as JsonObject;
   }
 
   onListChanged(listener: (method: string) => void): () => void {

@@ -1,5 +1,6 @@
 import { errorCodes, isObject, type JsonObject, JsonRpcError } from "../../mcp/json-rpc.ts";
 import type { ToolRules } from "../../model/server.ts";
+import { lookAlikeKey } from "./look-alike-key.ts";
 
 /** `allow`, `deny` and `rename` of a server's tools, both ways. Allow and deny name tools as the server does. */
 export interface ToolFilter {
@@ -27,6 +28,13 @@ export function toolFilter(rules: ToolRules): ToolFilter {
     return own;
   }
 
+  /** Under another spelling of `name` a hidden tool could be called behind the name of one that is not. */
+  function clear(params: JsonObject | undefined): JsonObject {
+    const other = lookAlikeKey(params ?? {}, ["name"]);
+    if (other !== undefined) throw new JsonRpcError(errorCodes.invalidParams, `Invalid params: "${other}" is no member of tools/call`);
+    return params ?? {};
+  }
+
   return {
     active: rules.allow !== undefined || rules.deny.length > 0 || shown.size > 0,
     list(result) {
@@ -35,7 +43,7 @@ export function toolFilter(rules: ToolRules): ToolFilter {
       const visible = tools.filter((tool) => isObject(tool) && typeof tool["name"] === "string" && passes(tool["name"]));
       return { ...result, tools: visible.map((tool: JsonObject) => ({ ...tool, name: shown.get(String(tool["name"])) ?? tool["name"] })) };
     },
-    call: (params) => ({ ...params, name: serverName(params?.["name"]) }),
+    call: (params) => ({ ...clear(params), name: serverName(params?.["name"]) }),
   };
 }
 

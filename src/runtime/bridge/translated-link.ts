@@ -7,6 +7,7 @@ import { callWithInput } from "./call-with-input.ts";
 import type { Child } from "./child.ts";
 import type { ChildSource } from "./child-source.ts";
 import { lackingCapabilities, missingCapability } from "./client-capabilities.ts";
+import type { LegacyCall } from "./legacy-call.ts";
 import { answeredOrRefused, type LegacyLink, type LinkParts, progressTo, surrounded } from "./legacy-link.ts";
 import { allLists } from "./listen-filter.ts";
 import { passesLevel } from "./log-level.ts";
@@ -37,6 +38,14 @@ export class TranslatedLink implements LegacyLink {
     this.#parts = parts;
   }
 
+  pass(message: JsonRpcRequest, call: LegacyCall): void {
+    this.request(message, call, call).then(
+      (text) => call.result(text),
+      (error: unknown) => call.failed(error),
+    );
+  }
+
+  /** JSON text of the result. @throws JsonRpcError, Refusal */
   async request(message: JsonRpcRequest, party: Party, signal: Ending): Promise<string> {
     const { method, params } = message;
     if (method === "ping") return nothing;
@@ -94,7 +103,7 @@ export class TranslatedLink implements LegacyLink {
   async #call({ method, params }: { method: string; params: JsonObject | undefined }, party: Party, signal: Ending): Promise<string> {
     const child = await this.#parts.source.lease(signal);
     const served = this.#served(party);
-    const options = { signal, ...progressTo(party, params) };
+    const options = { signal, onProgress: progressTo(party, params) };
     if (child.era === "legacy") return child.call(method, params, served, options);
     return callWithInput(child, method, params, served, { ...options, envelope: this.#envelope(child) });
   }

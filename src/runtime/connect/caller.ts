@@ -40,7 +40,7 @@ export class Caller {
     const onAbort = () => waiting.reject(options.signal?.reason);
     options.signal?.addEventListener("abort", onAbort, { once: true });
     const onStreamEnd = () => waiting.reject(new ClosedFailure(new Error("the stream ended before the answer")));
-    this.#channel.send(message, { ...options, onStreamEnd }).catch(waiting.reject);
+    this.#channel.send(message, { ...options, onStreamEnd })?.catch(waiting.reject);
     try {
       return await waiting.promise;
     } finally {
@@ -52,7 +52,7 @@ export class Caller {
 
   /** A message that has no answer. */
   send(message: JsonRpcMessage): Promise<void> {
-    return this.#channel.send(message);
+    return this.#channel.send(message) ?? Promise.resolve();
   }
 
   setProtocolVersion(version: string): void {

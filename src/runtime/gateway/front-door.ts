@@ -1,5 +1,6 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
+import { Drain } from "../bridge/drain.ts";
 import { Endpoint } from "../bridge/endpoint.ts";
 import type { Forward, FrontDoor, FrontDoorOptions, FrontDoorUnit } from "../supervisor/front-door-port.ts";
 import { DoorList } from "./door-list.ts";
@@ -8,6 +9,8 @@ import { Quota } from "./guard/quota.ts";
 import { observe } from "./log/observe-request.ts";
 import { TracedResponse } from "./log/traced-response.ts";
 import { MergedBackend } from "./merged/merged-backend.ts";
+import { acceptPlain } from "./plain/accept-plain.ts";
+import { PlainConnections } from "./plain/plain-connections.ts";
 import { refuseGone } from "./refuse.ts";
 import { serveRequest } from "./serve-request.ts";
 import { type GatewaySettings, usualSessions } from "./settings.ts";
@@ -20,6 +23,8 @@ const defaultBodyBytes = 4 * 1024 * 1024;
 const keepAliveMs = 75_000;
 /** Whoever needs longer to send a request holds a connection for nothing (slow loris). */
 const defaultClientTimeoutMs = 30_000;
+
+const ignore = () => {};
 
 /**
  * One HTTP server before all MCP servers of a stack: `/NAME/mcp` for each, `/mcp` for all together, `/healthz` for itself, `/readyz` and
@@ -38,6 +43,8 @@ class HttpFrontDoor implements FrontDoor {
   readonly #merged: MergedBackend;
   readonly #mergedEndpoint: Endpoint;
   readonly #server: Server;
+  readonly #plain: PlainConnections;
+  readonly #drain: Drain;
   #sessions = usualSessions;
   #configuring: Promise<void> = Promise.resolve();
 
@@ -60,6 +67,15 @@ class HttpFrontDoor implements FrontDoor {
       },
     });
     this.#server = this.#createServer();
+    const { log, clientTimeoutMs = defaultClientTimeoutMs } = options;
+    const parts = { gatekeeper: this.#gatekeeper, doors: this.#doors };
+    this.#plain = new PlainConnections(this.#server, {
+      accept: (request, ownAddress) => acceptPlain(request, ownAddress, parts),
+      observe: log === undefined ? undefined : (request, response) => observe(request, response, log),
+      keepAliveMs,
+      patienceMs: clientTimeoutMs,
+    });
+    this.#drain = new Drain(this.#server);
   }
 
   listen(): Promise<{ readonly url: string }> {
@@ -105,14 +121,23 @@ class HttpFrontDoor implements FrontDoor {
     return this.#gatekeeper.metrics?.render();
   }
 
-  async close(): Promise<void> {
+  async close(drainMs = 0): Promise<void> {
+    if (drainMs > 0 && this.#server.listening) {
+      this.#plain.close();
+      await this.#drain.run(drainMs);
+    }
     const stopped = new Promise<void>((resolve) => this.#server.close(() => resolve()));
     this.#mergedEndpoint.abortAll(refuseGone("mcpc", "it is shutting down"));
-    for (const door of this.#doors.all) door.close();
+    for (const door of this.#doors.all) door.close("it is shutting down");
     this.#doors.clear();
     this.#server.closeIdleConnections();
+    this.#plain.close();
     // Answers just written get a moment to leave.
-    setTimeout(() => this.#server.closeAllConnections(), 200).unref();
+    const late = () => {
+      this.#server.closeAllConnections();
+      this.#plain.destroy();
+    };
+    setTimeout(late, 200).unref();
     await stopped;
   }
 
@@ -135,10 +160,11 @@ class HttpFrontDoor implements FrontDoor {
       },
       (request, response) => {
         // A client that breaks off is no failure of ours.
-        request.on("error", () => {});
-        response.on("error", () => {});
-        if (log === undefined) void serveRequest(request, response, parts);
-        else observe(request, response, log, () => serveRequest(request, response, parts));
+        request.on("error", ignore);
+        response.on("error", ignore);
+        this.#drain.begins(request, response);
+        if (log !== undefined) observe(request, response, log);
+        void serveRequest(request, response, parts);
       },
     );
     return server;

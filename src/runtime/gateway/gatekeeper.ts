@@ -1,11 +1,12 @@
-import type { IncomingMessage } from "node:http";
+import type { IncomingHttpHeaders, IncomingMessage } from "node:http";
 import type { Refusal } from "../bridge/refusal.ts";
 import type { FrontDoorOptions } from "../supervisor/front-door-port.ts";
 import { type AdmissionRules, admit } from "./admission.ts";
 import { Authenticator, isRefusal } from "./auth/authenticator.ts";
 import { isLocal } from "./auth/is-local.ts";
+import type { ClientRequest } from "./client-exchange.ts";
 import type { DoorList } from "./door-list.ts";
-import { requestScope } from "./log/request-scope.ts";
+import type { RequestScope } from "./log/request-scope.ts";
 import type { GatewayMetrics } from "./metrics/gateway-metrics.ts";
 import { refuseNotSetUp } from "./refuse.ts";
 import type { GatewaySettings } from "./settings.ts";
@@ -55,18 +56,28 @@ export class Gatekeeper {
 
   /** Why a request is turned away for where it comes from. */
   refuseForeign(request: IncomingMessage): Refusal | undefined {
-    const refusal = admit(request.headers, this.#rules, request.socket.localAddress);
+    const refusal = admit(request.headers, this.#rules, request.socket);
     if (refusal !== undefined) this.metrics?.denied(refusal.message.startsWith("host") ? "host" : "origin");
     return refusal;
   }
 
-  /** Why a request to an MCP endpoint is turned away for whom it comes from. */
-  async refuseStranger(request: IncomingMessage, path: string): Promise<Refusal | undefined> {
+  /** True where `refuseForeign` has nothing to say. */
+  admits(headers: IncomingHttpHeaders, localAddress: string | undefined): boolean {
+    return admit(headers, this.#rules, { localAddress }) === undefined;
+  }
+
+  /** Who sends a request to an MCP endpoint; undefined where `refuseStranger` has to say more. */
+  async callerOf(request: ClientRequest, path: string): Promise<string | undefined> {
+    const answer = await this.#authenticator?.identify(request, path);
+    return answer === undefined || isRefusal(answer) ? undefined : answer.name;
+  }
+
+  /** Why a request to an MCP endpoint is turned away for whom it comes from. Who it is goes into `scope`. */
+  async refuseStranger(request: IncomingMessage, path: string, scope?: RequestScope): Promise<Refusal | undefined> {
     if (this.#authenticator === undefined) return this.#options.guarded === true ? refuseNotSetUp() : undefined;
     if (!this.#authenticator.required) return undefined;
     const answer = await this.#authenticator.identify(request, path);
     if (!isRefusal(answer)) {
-      const scope = requestScope.getStore();
       if (scope !== undefined) scope.caller = answer.name;
       return undefined;
     }
@@ -90,7 +101,7 @@ export class Gatekeeper {
   async #loadMetrics(): Promise<GatewayMetrics> {
     const { GatewayMetrics } = await import("./metrics/gateway-metrics.ts");
     return new GatewayMetrics(() =>
-      this.#doors.all.map(({ name, ready, breaker, guard }) => ({ name, ready, breaker, running: guard.running })),
+      this.#doors.all.map(({ name, takesCalls, breaker, guard }) => ({ name, ready: takesCalls, breaker, running: guard.running })),
     );
   }
 }

@@ -1,4 +1,4 @@
-import type { FrontDoorUnit } from "../supervisor/front-door-port.ts";
+import type { UnitDoor } from "./unit-door.ts";
 
 export interface Readiness {
   readonly ready: boolean;
@@ -6,7 +6,12 @@ export interface Readiness {
 }
 
 /** Ready when every server is that is meant to run: one that was stopped on purpose is not waited for. */
-export function readinessOf(units: readonly FrontDoorUnit[]): Readiness {
-  const servers = units.map(({ name, state, ready, message }) => ({ name, state, ready, ...(message === undefined ? {} : { message }) }));
+export function readinessOf(doors: readonly UnitDoor[]): Readiness {
+  const servers = doors.map(({ name, unit, takesCalls, message }) => ({
+    name,
+    state: unit.state,
+    ready: takesCalls,
+    ...(message === undefined ? {} : { message }),
+  }));
   return { ready: servers.every(({ ready, state }) => ready || state === "stopped" || state === "completed"), servers };
 }

@@ -17,6 +17,7 @@ import type { SessionLimits } from "./settings.ts";
 import type { SwitchableFilter } from "./switchable-filter.ts";
 import { BalancedBackend } from "./upstream/balanced-backend.ts";
 import { CachedBackend } from "./upstream/cached-backend.ts";
+import { lowerCased } from "./upstream/forward-headers.ts";
 import { HttpProxy } from "./upstream/http-proxy.ts";
 import type { ListCache } from "./upstream/list-cache.ts";
 import type { Replica } from "./upstream/replica.ts";
@@ -118,7 +119,8 @@ function httpRoute(forward: Exclude<Forward, { kind: "session" }>, parts: RouteP
   let current = forward;
   const held = new HeldCalls(() => ({ most: parts.sessions().max, patienceMs: parts.sessions().idleMs }));
   const balanced = new BalancedBackend({ server, kind, replicas, headers: () => current.headers, filter, refuse, held });
-  const own = () => ({ headers: current.headers, dropsToken: dropsToken() });
+  let headers = lowerCased(forward.headers);
+  const own = () => ({ headers, dropsToken: dropsToken() });
   const marked = forward.replicas !== undefined;
   // HTTP+SSE of 2024 answers on another URL than it is asked at, so it is bridged like a pipe.
   const proxy = kind === "http" ? new HttpProxy({ ...parts, replicas, marked, own, refuse }) : undefined;
@@ -139,6 +141,7 @@ function httpRoute(forward: Exclude<Forward, { kind: "session" }>, parts: RouteP
       // At the same address another process may answer, which knows no session of the former.
       if (!marked || JSON.stringify(next.headers) !== JSON.stringify(current.headers)) balanced.close();
       current = next;
+      headers = lowerCased(next.headers);
       replicas.update(urlsOf(next));
       return true;
     },

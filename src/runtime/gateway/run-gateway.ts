@@ -17,6 +17,8 @@ export interface GatewayOptions {
   readonly host?: string;
   readonly port?: number;
   readonly log: GatewayLog;
+  /** Calls under way get so long to be answered at the end. */
+  readonly drainMs: number;
   /** Ends it. */
   readonly signal: AbortSignal;
   /** Called once when it listens, with `http://HOST:PORT`. */
@@ -61,7 +63,7 @@ export async function runGateway(options: GatewayOptions): Promise<void> {
     closeMetrics();
     process.off("SIGHUP", onSignal);
     if (watch !== undefined) unwatchFile(watch, onSignal);
-    await door.close();
+    await door.close(options.drainMs);
   }
 }
 

@@ -1,15 +1,18 @@
-import type { IncomingMessage, ServerResponse } from "node:http";
+import type { IncomingMessage } from "node:http";
 import { sendError } from "../bridge/answer.ts";
 import type { Backend } from "../bridge/backend.ts";
 import { Endpoint } from "../bridge/endpoint.ts";
 import type { Forward, FrontDoorUnit } from "../supervisor/front-door-port.ts";
 import type { BreakerState } from "./guard/breaker.ts";
 import { CallGuard } from "./guard/call-guard.ts";
+import { inScope } from "./log/request-scope.ts";
+import type { TracedResponse } from "./log/traced-response.ts";
 import type { MergedUnit } from "./merged/merged-unit.ts";
 import { refuseGone, refuseNotReady, refusePaused } from "./refuse.ts";
 import { openRoute, type Route } from "./route.ts";
 import type { Surroundings } from "./surroundings.ts";
 import { SwitchableFilter } from "./switchable-filter.ts";
+import type { HttpProxy } from "./upstream/http-proxy.ts";
 import { ListCache } from "./upstream/list-cache.ts";
 
 /** The endpoint of one server: open while it is ready, and quick to say why when it is not. */
@@ -49,6 +52,16 @@ export class UnitDoor implements MergedUnit {
 
   get ready(): boolean {
     return this.#unit.ready && this.#route !== undefined && !this.#paused;
+  }
+
+  /** True while calls are passed to the server: it is ready, and has answered of late. */
+  get takesCalls(): boolean {
+    return this.ready && this.breaker !== "open";
+  }
+
+  /** Why it takes no calls, without secrets. */
+  get message(): string | undefined {
+    return this.#unit.message ?? (this.ready && !this.takesCalls ? "it gave no answer several times in a row" : undefined);
   }
 
   get paused(): boolean {
@@ -101,8 +114,8 @@ export class UnitDoor implements MergedUnit {
     this.#route?.resetBreaker();
   }
 
-  close(): void {
-    this.#leave("it was removed");
+  close(reason = "it was removed"): void {
+    this.#leave(reason);
   }
 
   backend(): Backend {
@@ -110,7 +123,18 @@ export class UnitDoor implements MergedUnit {
     return this.#route.backend;
   }
 
-  async serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  /** What passes calls on as they are, where that is all there is to do. */
+  get proxy(): HttpProxy | undefined {
+    return this.ready ? this.#route?.proxy : undefined;
+  }
+
+  serve(request: IncomingMessage, response: TracedResponse): Promise<void> {
+    const { proxy } = this;
+    if (proxy !== undefined) return proxy.serve(request, response);
+    return inScope(response.scope, () => this.#serve(request, response));
+  }
+
+  async #serve(request: IncomingMessage, response: TracedResponse): Promise<void> {
     const direct = this.#route?.bridge ?? this.#route?.proxy;
     if (direct === undefined) return this.#endpoint.serve(request, response);
     if (this.ready) return direct.serve(request, response);

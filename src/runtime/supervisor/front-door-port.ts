@@ -75,6 +75,6 @@ export interface FrontDoor {
   configure(settings: GatewaySettings): Promise<void>;
   /** What /metrics would answer; `undefined` while it is not served. */
   metrics(): Promise<{ readonly contentType: string; readonly text: string } | undefined>;
-  /** Ends open streams and stops listening. */
-  close(): Promise<void>;
+  /** Stops listening and ends open streams; calls under way get `drainMs` to be answered, none where it is left out. */
+  close(drainMs?: number): Promise<void>;
 }

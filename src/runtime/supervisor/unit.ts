@@ -5,7 +5,8 @@ import { isReady, newUnitMachine, reduceUnit, type UnitMachine } from "./machine
 import { unitMessage } from "./machine/unit-message.ts";
 import { unitPolicy } from "./machine/unit-policy.ts";
 import type { UnitStart, UnitState, UnitStatus } from "./protocol.ts";
-import { type LocalUnit, ProcessRun } from "./run/process-run.ts";
+import type { LocalUnit } from "./run/local-unit.ts";
+import { ProcessRun } from "./run/process-run.ts";
 import { RemoteRun } from "./run/remote-run.ts";
 import type { RunHooks, RunReport, UnitRun } from "./run/unit-run.ts";
 import { withoutRestart } from "./same-process.ts";

@@ -3,7 +3,7 @@ import type { ContainerSpec, ImageSpec, ServiceDefinition } from "../compose-spe
 import type { Container } from "../docker/container.ts";
 import { engineReference } from "../engine-reference.ts";
 import { bytesOf, bytesText } from "./byte-quantity.ts";
-import type { Surroundings } from "./observed-workload.ts";
+import type { Surroundings } from "./surroundings.ts";
 
 /** As `ContainerSpec`, but `image` may tell that the container `runs` another one than its name stands for now. */
 export type ObservedSpec = Omit<ContainerSpec, "image"> & { readonly image: ImageSpec & { readonly runs?: string } };

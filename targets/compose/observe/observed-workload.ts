@@ -5,15 +5,7 @@ import type { Container } from "../docker/container.ts";
 import { mountsRelease, releaseName } from "../release-folder.ts";
 import { type ContainerHealth, containerHealth } from "./container-health.ts";
 import { observedSpec } from "./observed-spec.ts";
-import type { FilesByContainer } from "./read-releases.ts";
-
-export interface Surroundings {
-  /** See `ComposeFacts`. */
-  readonly images: Readonly<Record<string, string>>;
-  readonly files: FilesByContainer;
-  /** See `ownerMark`. */
-  readonly owner: string;
-}
+import type { Surroundings } from "./surroundings.ts";
 
 /** The containers of one server or service as one thing: what they are made of, how many, and how the least well of them is. */
 export function observedWorkload(address: Address, group: readonly Container[], surroundings: Surroundings): ObservedResource {

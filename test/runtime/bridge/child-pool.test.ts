@@ -26,7 +26,7 @@ function silent(): Silent {
       for (const handler of handlers) void handler("elicitation/create", {}, signal).catch(() => {});
     },
     onNotification: () => () => {},
-    requestText: () => new Promise(() => {}),
+    pass: () => {},
   };
   return session as unknown as Silent;
 }

@@ -129,11 +129,35 @@ it.each([
   ["[]", 400, -32600],
   ['{"jsonrpc":"1.0","id":1,"method":"ping"}', 400, -32600],
   ["null", 400, -32600],
+  ['{"jsonrpc":"2.0","id":null,"method":"ping"}', 400, -32600],
+  ['{"jsonrpc":"2.0","id":{},"method":"ping"}', 400, -32600],
+  ['{"jsonrpc":"2.0","id":12345678901234567890,"method":"ping"}', 400, -32600],
 ])("refuses what is no message: %s", async (body, status, code) => {
   await amongOthers([], async (bridge) => {
     const session = await HttpSession.open(bridge.url);
     const answer = await post(bridge.url, session.headers, body);
     expect([answer.status, answer.message?.error?.code]).toEqual([status, code]);
+    await session.delete();
+  });
+});
+
+it.each(both)("refuses a message that is nested deeper than it could be passed on (%s)", async (_, options) => {
+  await amongOthers(options, async (bridge) => {
+    const session = await HttpSession.open(bridge.url);
+    const deep = `${"[".repeat(50_000)}${"]".repeat(50_000)}`;
+    const body = `{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"echo","arguments":{"text":${deep}}}}`;
+    expect((await post(bridge.url, session.headers, body)).status).toBe(400);
+    expect(textIn(await session.call("echo", { text: "still" }))).toBe("still");
+    await session.delete();
+  });
+});
+
+it.each(both)("passes numbers on as they were written (%s)", async (_, options) => {
+  await amongOthers(options, async (bridge) => {
+    const session = await HttpSession.open(bridge.url);
+    const given = '{"id":1184987354212376577,"price":0.10000000000000000555,"text":"1184987354212376577"}';
+    const body = `{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"line","arguments":${given}}}`;
+    expect(textIn(await post(bridge.url, session.headers, body))).toContain(given);
     await session.delete();
   });
 });

@@ -30,6 +30,25 @@ it.each(["die", "kill", "halfAndDie", "close"])(
 );
 
 it.each([
+  ["die", "ended with code 3"],
+  ["kill", "ended by SIGKILL"],
+])("tells in its log how a process of a session ended that was not told to (%s)", async (tool, ending) => {
+  const bridge = await startBridge();
+  const session = await HttpSession.open(bridge.url);
+  await session.call(tool);
+  await vi.waitFor(() => expect(bridge.stderr()).toMatch(new RegExp(`process \\d+ ${ending}\n`)));
+  await bridge.stop();
+});
+
+it("tells nothing in its log of processes that end as they are told", async () => {
+  const bridge = await startBridge();
+  const session = await HttpSession.open(bridge.url);
+  await session.delete();
+  await bridge.stop();
+  expect(bridge.stderr()).not.toContain("process ");
+});
+
+it.each([
   ["a process per session", []],
   ["shared processes", ["--stateless"]],
 ])("never makes a call twice in which the server goes away (%s)", async (_, options) => {
@@ -49,12 +68,11 @@ it.each([
 it("gives up on a server that hangs when its client does, and goes on with it", async () => {
   const bridge = await startBridge();
   await amongOthers(bridge, async (session) => {
-    const leaving = new AbortController();
-    const hanging = session.call("hang", {}, { id: 5, signal: leaving.signal }).catch(() => "left");
+    const hanging = session.call("hang", {}, { id: 5 });
     await new Promise((resolve) => setTimeout(resolve, 200));
-    await session.post({ jsonrpc: "2.0", method: "notifications/cancelled", params: { requestId: 5 } });
-    leaving.abort();
-    expect(await hanging).toBe("left");
+    await session.post({ jsonrpc: "2.0", method: "notifications/cancelled", params: { requestId: 5, reason: "bored" } });
+    expect((await hanging).status).toBe(202);
+    await vi.waitFor(() => expect(bridge.stderr()).toContain("cancelled: bored"));
     expect(textIn(await session.call("echo", { text: "on" }))).toBe("on");
   });
 });

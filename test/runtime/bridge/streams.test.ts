@@ -40,6 +40,23 @@ it("gives the whole of a stream again to a client that saw nothing of it but its
   expect((await resumed.until(undefined)).message?.result).toEqual({ content: [{ type: "text", text: "b" }] });
 });
 
+it("tells a client that opens the stream of its session again what it was not told, and nothing twice", async () => {
+  const { url } = await openBridge();
+  const client = await LegacyClient.open(url);
+  await client.request("resources/subscribe", { uri: "test://a" });
+  await client.request("resources/subscribe", { uri: "test://b" });
+  const first = await client.listen();
+  await client.text("touch", { uri: "test://a" });
+  const seen = await first.until("notifications/resources/updated");
+  await first.leave();
+  await new Promise((resolve) => setTimeout(resolve, 200));
+  await client.text("touch", { uri: "test://b" });
+  const second = await client.listen();
+  expect((await second.until("notifications/resources/updated")).message?.params).toEqual({ uri: "test://b" });
+  const resumed = await client.listen(seen.id);
+  expect((await resumed.until("notifications/resources/updated")).message?.params).toEqual({ uri: "test://b" });
+});
+
 it("tells what belongs to no call on the stream of the session, also when it was said before that opened", async () => {
   const { url } = await openBridge();
   const client = await LegacyClient.open(url);

@@ -107,9 +107,9 @@ it.each([
 
 it("takes the address that the connection came to for a name of its own, and no other address", () => {
   const rules = { allowedHosts: [], allowedOrigins: [] };
-  expect(admit({ host: "10.0.0.5:8080" }, rules, "10.0.0.5")).toBeUndefined();
-  expect(admit({ host: "10.0.0.5" }, rules, "::ffff:10.0.0.5")).toBeUndefined();
-  expect(admit({ host: "[fd00::5]:8080" }, rules, "fd00::5")).toBeUndefined();
+  expect(admit({ host: "10.0.0.5:8080" }, rules, { localAddress: "10.0.0.5" })).toBeUndefined();
+  expect(admit({ host: "10.0.0.5" }, rules, { localAddress: "::ffff:10.0.0.5" })).toBeUndefined();
+  expect(admit({ host: "[fd00::5]:8080" }, rules, { localAddress: "fd00::5" })).toBeUndefined();
   for (const host of ["10.0.0.6:8080", "10.0.0.5.example.com", "rebound.example.com"])
-    expect(admit({ host }, rules, "10.0.0.5")?.status).toBe(403);
+    expect(admit({ host }, rules, { localAddress: "10.0.0.5" })?.status).toBe(403);
 });

@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import { openHttp } from "../../mcp/open-http.ts";
 import { startScripted } from "../../mcp/start-child.ts";
 import { modernPost, openDoor, post, putBehind, request, unit } from "./open-door.ts";
 
@@ -168,6 +169,22 @@ it("tells who is ready", async () => {
   });
   expect((await fetch(`${url}/up/readyz`)).status).toBe(200);
   expect((await fetch(`${url}/down/readyz`)).status).toBe(503);
+});
+
+it("is not ready while calls are kept from a server that gave no answer", async () => {
+  const { door, url } = await openDoor();
+  const broken = await openHttp((_request, response) => response.writeHead(502, { "content-type": "text/html" }).end("<html>"));
+  door.set(unit("broken"), { kind: "http", url: `${broken}/mcp`, headers: {} });
+  door.set(unit("fine"), { kind: "http", url: `${broken}/mcp`, headers: {} });
+  const call = () => post(`${url}/broken/mcp`, request(1, "tools/call", { name: "x" }));
+  for (let time = 0; time < 4; time += 1) await call();
+  expect((await fetch(`${url}/readyz`)).status).toBe(200);
+  await call();
+  const paths = ["/readyz", "/broken/readyz", "/fine/readyz"];
+  expect(await Promise.all(paths.map(async (path) => (await fetch(`${url}${path}`)).status))).toEqual([503, 503, 200]);
+  expect(await (await fetch(`${url}/api/v1/status`)).json()).toMatchObject({
+    servers: [{ ready: false, breaker: "open", message: "it gave no answer several times in a row" }, { ready: true }],
+  });
 });
 
 it("rejects a port that is taken", async () => {

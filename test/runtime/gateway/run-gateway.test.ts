@@ -22,6 +22,7 @@ async function run(config: object, env: NodeJS.ProcessEnv = {}) {
     read: () => readGatewayConfig(file, env),
     watch: file,
     port: 0,
+    drainMs: 10_000,
     log: pinoLog({ write: (line) => void lines.push(line) }, "info"),
     signal: ended.signal,
     listening: resolve,
@@ -32,7 +33,11 @@ async function run(config: object, env: NodeJS.ProcessEnv = {}) {
     rmSync(folder, { recursive: true });
   });
   const url = await Promise.race([listening, running.then(() => "never")]);
-  return { url, write, folder, log: () => lines.join("") };
+  const stop = () => {
+    ended.abort();
+    return running;
+  };
+  return { url, write, folder, stop, log: () => lines.join("") };
 }
 
 it("serves the servers of its file, each and merged, with headers and tokens from the environment", async () => {
@@ -138,4 +143,24 @@ it("serves metrics at a port of their own to whoever reaches it, and nothing els
   expect([answer.status, answer.headers.get("content-type")]).toEqual([200, expect.stringContaining("text/plain")]);
   expect(await answer.text()).toContain("mcpc_gateway_server_ready");
   expect((await fetch(`http://127.0.0.1:${metricsPort}/calc/mcp`)).status).toBe(404);
+});
+
+it("answers at its end what is under way, takes nothing new, and waits for no stream", async () => {
+  const { promise: asked, resolve: arrived } = Promise.withResolvers<() => void>();
+  const origin = await openHttp((incoming, response) => {
+    incoming.resume();
+    const answer = () => response.writeHead(200, { "content-type": "application/json" }).end('{"jsonrpc":"2.0","id":1,"result":{}}');
+    if (incoming.method === "POST") arrived(answer);
+    else response.writeHead(200, { "content-type": "text/event-stream" }).write(": open\n\n");
+  });
+  const { url, stop } = await run({ servers: { web: { urls: [`${origin}/mcp`] } } });
+  const stream = await fetch(`${url}/web/mcp`, { headers: { accept: "text/event-stream" } });
+  const call = post(`${url}/web/mcp`, request(1, "tools/call", { name: "x" }));
+  const answer = await asked;
+  const stopped = stop();
+  expect(await stream.text()).toBe(": open\n\n");
+  await expect(fetch(`${url}/healthz`)).rejects.toThrow();
+  answer();
+  expect((await call).status).toBe(200);
+  await stopped;
 });

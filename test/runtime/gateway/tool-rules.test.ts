@@ -1,4 +1,5 @@
 import type { IncomingMessage } from "node:http";
+import { gzipSync } from "node:zlib";
 import { expect, it } from "vitest";
 import type { ToolRules } from "../../../src/model/server.ts";
 import { openHttp } from "../../mcp/open-http.ts";
@@ -79,6 +80,27 @@ it("the name in the header follows a renamed call to an HTTP server", async () =
   door.set(unit("it", { tools: rules }), { kind: "http", url: tools.url, headers: {} });
   await post(`${url}/it/mcp`, request(1, "tools/call", { name: "repeat" }), { "mcp-method": "tools/call", "mcp-name": "repeat" });
   expect(tools.seen[0]?.headers["mcp-name"]).toBe("echo");
+});
+
+const denied = JSON.stringify(request(1, "tools/call", { name: "die", arguments: {} }));
+
+it.each([
+  ["behind a byte order mark", `\ufeff${denied}`, -32700],
+  ["behind a number that only some parsers know", denied.replace("{}", '{"n":NaN}'), -32700],
+  ["in another encoding", Buffer.from(denied, "utf16le"), -32700],
+  ["compressed", gzipSync(denied), -32700],
+  ["in a member that some parsers take for the method", denied.replace('"method"', '"method":"ping","Method"'), -32600],
+  ["in a member that some parsers take for the params", denied.replace('"params"', '"params":{"name":"wait"},"param\u017f"'), -32600],
+  ["in a member that some parsers take for the name", denied.replace('"name"', '"name":"wait","NAME"'), -32602],
+  ["under brackets", denied.replace("{}", "[".repeat(5000) + "]".repeat(5000)), -32600],
+])("no call hides %s", async (_, body, code) => {
+  const { door, url } = await openDoor();
+  const tools = await openTools(false);
+  door.set(unit("it", { tools: rules }), { kind: "http", url: tools.url, headers: {} });
+  const headers = { "content-type": "application/json", accept: "application/json, text/event-stream" };
+  const answer = await fetch(`${url}/it/mcp`, { method: "POST", headers, body });
+  expect(await messageOf(answer)).toMatchObject({ error: { code } });
+  expect(tools.seen).toEqual([]);
 });
 
 it("no call hides in a batch", async () => {

@@ -1,6 +1,6 @@
 import { version } from "../../../model/version.ts";
 import type { BreakerState } from "../guard/breaker.ts";
-import type { ServeParts } from "../serve-request.ts";
+import type { ServeParts } from "../serve-parts.ts";
 import type { UnitDoor } from "../unit-door.ts";
 
 export interface GatewayStatus {
@@ -37,7 +37,7 @@ export function gatewayStatus({ doors, startedAt }: Pick<ServeParts, "doors" | "
 }
 
 export function serverStatus(door: UnitDoor): ServerStatus {
-  const { name, path, ready, paused, breaker, guard, unit, replicas } = door;
+  const { name, path, takesCalls: ready, paused, breaker, guard, unit, message, replicas } = door;
   return {
     name,
     path,
@@ -46,7 +46,7 @@ export function serverStatus(door: UnitDoor): ServerStatus {
     paused,
     breaker,
     callsRunning: guard.running,
-    ...(unit.message === undefined ? {} : { message: unit.message }),
+    ...(message === undefined ? {} : { message }),
     ...(replicas === undefined
       ? {}
       : {

@@ -3,7 +3,7 @@ import { diagnose } from "../../../diagnostics/diagnose.ts";
 import type { Diagnostic } from "../../../diagnostics/diagnostic.ts";
 import { DiagnosticError } from "../../../diagnostics/diagnostic-error.ts";
 import { sendJson } from "../../bridge/answer.ts";
-import type { ServeParts } from "../serve-request.ts";
+import type { ServeParts } from "../serve-parts.ts";
 import type { UnitDoor } from "../unit-door.ts";
 import { gatewayStatus, serverStatus } from "./gateway-status.ts";
 import { openApiDocument } from "./openapi-document.ts";

@@ -1,8 +1,8 @@
 import { randomBytes } from "node:crypto";
-import type { IncomingMessage } from "node:http";
 import { diagnose } from "../../../diagnostics/diagnose.ts";
 import { digestText } from "../../../model/digest.ts";
 import { Refusal } from "../../bridge/refusal.ts";
+import type { ClientRequest } from "../client-exchange.ts";
 import { refusal } from "../refuse.ts";
 import { BearerTokens } from "./bearer-tokens.ts";
 import type { Caller } from "./caller.ts";
@@ -43,7 +43,7 @@ export class Authenticator {
   }
 
   /** Who sends this, or why that is not known: 401 for a bad token or none, 503 when it cannot be checked. */
-  async identify(request: IncomingMessage, path: string): Promise<Caller | Refusal> {
+  async identify(request: ClientRequest, path: string): Promise<Caller | Refusal> {
     const token = /^Bearer +(\S+) *$/i.exec(request.headers.authorization ?? "")?.[1];
     if (token === undefined) return this.#refuse(request, path, undefined);
     const position = this.#tokens.find(token);
@@ -57,7 +57,7 @@ export class Authenticator {
   }
 
   /** 401 with what a client needs to do better (RFC 6750, 3; RFC 9728, 5.1). */
-  #refuse(request: IncomingMessage, path: string, problem: string | undefined): Refusal {
+  #refuse(request: ClientRequest, path: string, problem: string | undefined): Refusal {
     const parts = [
       'realm="mcpc"',
       ...(problem === undefined ? [] : ['error="invalid_token"', `error_description="${problem.replace(/["\\]/g, "'")}"`]),

@@ -18,6 +18,8 @@ export class CallGuard {
   readonly server: string;
   readonly #everywhere: Quota;
   readonly #here = new Quota();
+  /** Those that count every call. */
+  readonly #usual: readonly Quota[];
   readonly #observer: () => CallObserver | undefined;
   #tools = new Map<string, Quota>();
 
@@ -25,6 +27,7 @@ export class CallGuard {
   constructor(server: string, everywhere: Quota, observer: () => CallObserver | undefined) {
     this.server = server;
     this.#everywhere = everywhere;
+    this.#usual = [everywhere, this.#here];
     this.#observer = observer;
   }
 
@@ -34,7 +37,7 @@ export class CallGuard {
 
   /** True when a call could be refused, so that it matters which it is. */
   get limited(): boolean {
-    return [this.#everywhere.limits, this.#here.limits].some(isLimited) || this.#tools.size > 0;
+    return this.#usual.some(({ limits }) => isLimited(limits)) || this.#tools.size > 0;
   }
 
   set(limits: CallLimits, tools: ToolRules): void {
@@ -51,42 +54,32 @@ export class CallGuard {
   }
 
   /**
-   * Lets a call in.
+   * Lets a call in. `scope` is that of the request in whose service it is made.
    *
    * @throws Refusal (429) for one too many.
    */
-  admit(call: Call): Ticket {
+  admit(call: Call, scope: RequestScope | undefined = requestScope.getStore()): Ticket {
     // Several calls may serve one request; the last one is what it was about.
-    const scope = requestScope.getStore();
-    if (scope !== undefined) Object.assign(scope, { server: this.server, call });
+    if (scope !== undefined) {
+      scope.server = this.server;
+      scope.call = call;
+    }
+    const now = performance.now();
     const tool = this.#quotaOf(call);
-    const quotas = isCounted(call) ? [this.#everywhere, this.#here, ...(tool === undefined ? [] : [tool])] : [];
-    const excess = takeAll(quotas);
+    const parts = { server: this.server, call, scope, observer: this.#observer, started: now };
+    // A stream that only listens is not slow.
+    if (!isCounted(call)) return new AdmittedCall(parts, none, undefined);
+    const quotas = tool === undefined ? this.#usual : [...this.#usual, tool];
+    const excess = takeAll(quotas, now);
     if (excess !== undefined) {
       this.refused(call, excess.limit);
       throw refuseExcess(this.server, excess);
     }
-    return this.#ticket(call, quotas, tool, scope);
+    return new AdmittedCall(parts, quotas, timeoutOf(tool, this.#here, this.#everywhere));
   }
 
   refused(call: Call, reason: Parameters<CallObserver["refused"]>[2]): void {
     this.#observer()?.refused(this.server, call, reason);
-  }
-
-  #ticket(call: Call, quotas: readonly Quota[], tool: Quota | undefined, scope: RequestScope | undefined): Ticket {
-    const started = performance.now();
-    let open = true;
-    return {
-      // A stream that only listens is not slow.
-      timeoutMs: isCounted(call) ? timeoutOf(tool, this.#here, this.#everywhere) : undefined,
-      done: (outcome) => {
-        if (!open) return;
-        open = false;
-        if (scope !== undefined) scope.outcome = outcome;
-        for (const quota of quotas) quota.release();
-        this.#observer()?.ended(this.server, call, outcome, (performance.now() - started) / 1000);
-      },
-    };
   }
 
   /** The tool's own limits; else those of a pattern, which its tools share. */
@@ -99,24 +92,56 @@ export class CallGuard {
   }
 }
 
+const none: readonly Quota[] = [];
+
+interface AdmittedCallParts {
+  readonly server: string;
+  readonly call: Call;
+  readonly scope: RequestScope | undefined;
+  readonly observer: () => CallObserver | undefined;
+  /** Milliseconds of a clock that does not jump. */
+  readonly started: number;
+}
+
+class AdmittedCall implements Ticket {
+  readonly timeoutMs: number | undefined;
+  readonly #parts: AdmittedCallParts;
+  readonly #quotas: readonly Quota[];
+  #open = true;
+
+  constructor(parts: AdmittedCallParts, quotas: readonly Quota[], timeoutMs: number | undefined) {
+    this.#parts = parts;
+    this.#quotas = quotas;
+    this.timeoutMs = timeoutMs;
+  }
+
+  done(outcome: Outcome): void {
+    if (!this.#open) return;
+    this.#open = false;
+    const { server, call, scope, observer, started } = this.#parts;
+    if (scope !== undefined) scope.outcome = outcome;
+    for (const quota of this.#quotas) quota.release();
+    observer()?.ended(server, call, outcome, (performance.now() - started) / 1000);
+  }
+}
+
 /** All or none. */
-function takeAll(quotas: readonly Quota[]): Excess | undefined {
-  const now = performance.now();
-  const taken: Quota[] = [];
+function takeAll(quotas: readonly Quota[], now: number): Excess | undefined {
+  let taken = 0;
   for (const quota of quotas) {
     const excess = quota.take(now);
-    if (excess === undefined) taken.push(quota);
-    else {
-      for (const earlier of taken) earlier.giveBack();
+    if (excess !== undefined) {
+      for (const earlier of quotas.slice(0, taken)) earlier.giveBack();
       return excess;
     }
+    taken += 1;
   }
   return undefined;
 }
 
 /** What is said of the tool counts more than what is said of the server, and that more than what is said of all. */
-function timeoutOf(...quotas: readonly (Quota | undefined)[]): number | undefined {
-  return quotas.find((quota) => quota?.limits.timeoutMs !== undefined)?.limits.timeoutMs;
+function timeoutOf(tool: Quota | undefined, here: Quota, everywhere: Quota): number | undefined {
+  return tool?.limits.timeoutMs ?? here.limits.timeoutMs ?? everywhere.limits.timeoutMs;
 }
 
 function isLimited({ concurrency, ratePerSecond }: CallLimits): boolean {

@@ -11,10 +11,10 @@ export interface RequestEntry {
   readonly path: string;
   readonly status: number;
   readonly ms: number;
-  readonly caller?: string;
+  readonly caller: string | undefined;
   /** What was called, where that was found out. */
-  readonly server?: string;
-  readonly method?: string;
-  readonly tool?: string;
-  readonly outcome?: string;
+  readonly server: string | undefined;
+  readonly method: string | undefined;
+  readonly tool: string | undefined;
+  readonly outcome: string | undefined;
 }

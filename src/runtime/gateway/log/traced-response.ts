@@ -1,13 +1,15 @@
 import { type IncomingMessage, type OutgoingHttpHeader, type OutgoingHttpHeaders, ServerResponse } from "node:http";
+import type { RequestScope } from "./request-scope.ts";
 
 type Headers = OutgoingHttpHeaders | OutgoingHttpHeader[];
 
 /** A response that shows the id of its request. The id joins the other headers when they are written, which spares sorting them in one by one. */
 export class TracedResponse<Request extends IncomingMessage = IncomingMessage> extends ServerResponse<Request> {
-  requestId: string | undefined;
+  /** Present where somebody logs. */
+  scope: RequestScope | undefined;
 
   override writeHead(status: number, reasonOrHeaders?: string | Headers, headers?: Headers): this {
-    const { requestId } = this;
+    const requestId = this.scope?.id;
     if (requestId === undefined) {
       return typeof reasonOrHeaders === "string"
         ? super.writeHead(status, reasonOrHeaders, headers)

@@ -87,8 +87,8 @@ export class GatewayMetrics implements CallObserver {
     if (tool === undefined) return { mcp_method_name, gen_ai_tool_name: "" };
     const known = this.#tools.get(server) ?? new Set();
     this.#tools.set(server, known);
-    // A name counts as a tool's only when the server took it for one.
-    const exists = outcome === "ok" || outcome === "tool-error";
+    // A name counts as a tool's only when the server took it for one; it answers at once for those that it does not have.
+    const exists = outcome === "ok" || outcome === "tool-error" || outcome === "timeout";
     if (exists && known.size < mostTools) known.add(tool);
     return { mcp_method_name, gen_ai_tool_name: known.has(tool) ? tool : "_other" };
   }

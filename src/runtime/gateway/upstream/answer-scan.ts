@@ -1,6 +1,15 @@
 import { isObject } from "../../../mcp/json-rpc.ts";
 import type { Outcome } from "../guard/call.ts";
 
+/** How a call went by its whole answer, one character per byte. */
+export function outcomeIn(answer: string): Outcome {
+  // Most answers hold neither word, and are not looked at any further.
+  if (!answer.includes('"error"') && !answer.includes('"isError"')) return "ok";
+  const scan = new AnswerScan();
+  scan.take(answer);
+  return scan.outcome;
+}
+
 /** Longer answers are judged by their text alone. */
 const mostKept = 64 * 1024;
 const overlap = 24;

@@ -1,12 +1,12 @@
-import type { IncomingMessage, OutgoingHttpHeaders } from "node:http";
 import type { Ending } from "../../../mcp/ending.ts";
 import { errorCodes } from "../../../mcp/json-rpc.ts";
 import { headerOf } from "../../bridge/modern-request.ts";
 import { Refusal } from "../../bridge/refusal.ts";
+import type { ClientRequest } from "../client-exchange.ts";
 import type { Verdict } from "../guard/breaker.ts";
 import { refuseBroken } from "../refuse.ts";
 import { NotConnected } from "./connections.ts";
-import { type OwnHeaders, requestHeaders } from "./forward-headers.ts";
+import { type OwnHeaders, requestFields } from "./forward-headers.ts";
 import type { Replica } from "./replica.ts";
 import type { ReplicaSet } from "./replica-set.ts";
 import type { RuledRequest } from "./request-rules.ts";
@@ -24,13 +24,27 @@ export interface AskOptions {
 }
 
 /** The head of an answer, and the replica that gave it. */
-export interface Asked {
+export class Asked {
   readonly answer: UpstreamAnswer;
   readonly replica: Replica;
+  #settled = false;
+
+  constructor(replica: Replica, answer: UpstreamAnswer) {
+    this.replica = replica;
+    this.answer = answer;
+  }
+
   /** Tells its breaker how it went, once; what is said later counts for nothing. */
-  settle(verdict: Verdict): void;
+  settle(verdict: Verdict): void {
+    if (!this.#settled && verdict === "good") this.replica.breaker.reset();
+    else if (!this.#settled) this.replica.breaker.settle(verdict, performance.now());
+    this.#settled = true;
+  }
+
   /** The exchange is over. */
-  over(): void;
+  over(): void {
+    this.replica.ended();
+  }
 }
 
 /**
@@ -39,61 +53,49 @@ export interface Asked {
  *
  * @throws Refusal where none takes calls; what went wrong with the last one.
  */
-export async function ask(request: IncomingMessage, ruled: RuledRequest, options: AskOptions): Promise<Asked> {
+export async function ask(request: ClientRequest, ruled: RuledRequest, options: AskOptions): Promise<Asked> {
   const { replicas, signal } = options;
-  const { own, headers } = headersFor(request, ruled, options);
-  const tried = new Set<Replica>();
+  const { own, fields } = fieldsFor(request, ruled, options);
+  const outgoing = { method: request.method ?? "GET", fields, body: ruled.body, signal };
+  let tried = nobody;
   let failure: unknown;
   for (;;) {
-    const replica = own ?? replicas.pick(performance.now(), tried);
-    if (replica === undefined || tried.has(replica)) throw failure ?? refuseBroken(options.server, replicas.retryAfter(performance.now()));
-    tried.add(replica);
-    const wait = replica.breaker.enter(performance.now());
-    if (wait !== undefined) {
-      failure ??= refuseBroken(options.server, wait);
-      continue;
-    }
-    const asked = begin(replica);
-    try {
-      const answer = await replica.connections.send({ method: request.method ?? "GET", headers, body: ruled.body, signal });
-      return { ...asked, answer, replica };
-    } catch (error) {
-      asked.settle(!signal.aborted ? "bad" : signal.reason instanceof Refusal ? "bad" : "unknown");
-      asked.over();
-      if (!(error instanceof NotConnected)) throw error;
-      failure = error;
-    }
+    const now = performance.now();
+    const replica = own ?? replicas.pick(now, tried);
+    if (replica === undefined || tried.has(replica)) throw failure ?? refuseBroken(options.server, replicas.retryAfter(now));
+    const wait = replica.breaker.enter(now);
+    if (wait === undefined) {
+      replica.began();
+      try {
+        return new Asked(replica, await replica.connections.send(outgoing));
+      } catch (error) {
+        replica.breaker.settle(!signal.aborted || signal.reason instanceof Refusal ? "bad" : "unknown", performance.now());
+        replica.ended();
+        if (!(error instanceof NotConnected)) throw error;
+        failure = error;
+      }
+    } else failure ??= refuseBroken(options.server, wait);
+    tried = new Set([...tried, replica]);
   }
 }
 
-function begin(replica: Replica) {
-  let settled = false;
-  replica.began();
-  return {
-    settle: (verdict: Verdict) => {
-      if (!settled) replica.breaker.settle(verdict, performance.now());
-      settled = true;
-    },
-    over: () => replica.ended(),
-  };
-}
+const nobody: ReadonlySet<Replica> = new Set();
 
 /** The headers to send, and the replica that the session belongs to. */
-function headersFor(
-  request: IncomingMessage,
+function fieldsFor(
+  request: ClientRequest,
   ruled: RuledRequest,
   { replicas, marked, own }: AskOptions,
-): { readonly own: Replica | undefined; readonly headers: OutgoingHttpHeaders } {
-  const headers = requestHeaders(request.headers, own());
-  for (const name in ruled.headers) headers[name] = ruled.headers[name];
-  if (ruled.body !== undefined) headers["content-length"] = ruled.body.length;
+): { readonly own: Replica | undefined; readonly fields: string[] } {
   const session = marked ? headerOf(request.headers, sessionHeader) : undefined;
-  if (session === undefined) return { own: undefined, headers };
-  const parts = splitMark(session);
+  const parts = session === undefined ? undefined : splitMark(session);
   const replica = parts === undefined ? undefined : replicas.marked(parts.mark);
-  if (parts === undefined || replica === undefined) {
+  if (session !== undefined && replica === undefined) {
     // 404 makes a client of the older era begin anew (2025-11-25, basic/transports, "Session Management").
     throw new Refusal(404, { code: errorCodes.unavailable, message: "Session not found: the server that held it is no longer here" });
   }
-  return { own: replica, headers: { ...headers, [sessionHeader]: parts.session } };
+  const changed = parts === undefined ? ruled.headers : { ...ruled.headers, [sessionHeader]: parts.session };
+  const fields = requestFields(request.headers, own(), changed);
+  if (ruled.body !== undefined) fields.push("content-length", String(ruled.body.length));
+  return { own: replica, fields };
 }

@@ -1,6 +1,6 @@
-import type { OutgoingHttpHeaders } from "node:http";
 import type { Ending } from "../../../mcp/ending.ts";
 import { networkReasons } from "../../../mcp/network-reasons.ts";
+import type { MessageBody } from "../client-exchange.ts";
 import type { UpstreamAnswer } from "./upstream-answer.ts";
 
 /** An address that takes the connection attempt and says nothing must not hold a call for minutes. */
@@ -15,8 +15,9 @@ export class NotConnected extends Error {
 
 export interface OutgoingRequest {
   readonly method: string;
-  readonly headers: OutgoingHttpHeaders;
-  readonly body: Buffer | undefined;
+  /** Names in lower case and values in turn. */
+  readonly fields: readonly string[];
+  readonly body: MessageBody | undefined;
   readonly signal: Ending;
 }
 

@@ -1,4 +1,4 @@
-import type { ServerResponse } from "node:http";
+import type { ClientResponse } from "../client-exchange.ts";
 import type { AnswerScan } from "./answer-scan.ts";
 import type { UpstreamAnswer } from "./upstream-answer.ts";
 
@@ -14,7 +14,7 @@ export interface Passage {
  * Copies an answer, no faster than the client reads. An event stream opens before its first event; the headers of any other answer go out
  * with its first bytes, in one packet.
  */
-export function passOn(answer: UpstreamAnswer, response: ServerResponse, headers: string[], scan: AnswerScan | undefined): Passage {
+export function passOn(answer: UpstreamAnswer, response: ClientResponse, headers: string[], scan: AnswerScan | undefined): Passage {
   const streamed = /^text\/event-stream/i.test(answer.headers.get("content-type") ?? "");
   response.writeHead(answer.statusCode, headers);
   if (streamed) response.flushHeaders();
@@ -35,7 +35,7 @@ export function passOn(answer: UpstreamAnswer, response: ServerResponse, headers
     },
     end: () => {
       over = true;
-      response.end();
+      response.end("", "latin1");
       resolve();
     },
     failed: (error) => {

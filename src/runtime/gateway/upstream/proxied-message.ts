@@ -1,10 +1,16 @@
-import { isObject, type JsonObject, type RequestId } from "../../../mcp/json-rpc.ts";
+import { isAscii } from "node:buffer";
+import { parseExactly } from "../../../mcp/exact-json.ts";
+import { errorCodes, isObject, type JsonObject, type RequestId } from "../../../mcp/json-rpc.ts";
+import { nestsTooDeep } from "../../../mcp/nesting.ts";
+import { lookAlikeKey } from "../../bridge/look-alike-key.ts";
+import { Refusal } from "../../bridge/refusal.ts";
+import type { MessageBody } from "../client-exchange.ts";
 import type { Call } from "../guard/call.ts";
 
 /** What the gateway has to know of a message that it passes on as it is. */
 export interface ProxiedMessage {
-  readonly body: Buffer;
-  /** Parsed; `undefined` when it is no JSON object, which the server behind may say itself. */
+  readonly body: MessageBody;
+  /** Parsed; `undefined` for a batch, whose messages the server behind may take. */
   readonly message: JsonObject | undefined;
   readonly batch: boolean;
   /** Absent for notifications and answers. */
@@ -13,9 +19,14 @@ export interface ProxiedMessage {
   readonly call: Call | undefined;
 }
 
-export function readMessage(body: Buffer): ProxiedMessage {
-  const message = parse(body);
-  if (!isObject(message)) return { body, message: undefined, batch: Array.isArray(message), id: undefined, call: undefined };
+/** @throws Refusal for what another parser could read in another way: a call must not pass the rules unread. */
+export function readMessage(given: MessageBody): ProxiedMessage {
+  const body = typeof given === "string" || !isAscii(given) ? given : given.toString("latin1");
+  const message = parse(typeof body === "string" ? body : body.toString("utf8"));
+  if (Array.isArray(message)) return { body, message: undefined, batch: true, id: undefined, call: undefined };
+  if (!isObject(message)) throw refuseBody(errorCodes.invalidRequest, "Invalid Request: the body is not one JSON-RPC message");
+  const other = lookAlikeKey(message, ["method", "params"]);
+  if (other !== undefined) throw refuseBody(errorCodes.invalidRequest, `Invalid Request: "${other}" is no member of a JSON-RPC message`);
   const { id, method, params } = message;
   const tool = method === "tools/call" && isObject(params) ? params["name"] : undefined;
   return {
@@ -27,10 +38,15 @@ export function readMessage(body: Buffer): ProxiedMessage {
   };
 }
 
-function parse(body: Buffer): unknown {
+function parse(text: string): unknown {
+  if (nestsTooDeep(text)) throw refuseBody(errorCodes.invalidRequest, "Invalid Request: the body is nested too deeply");
   try {
-    return JSON.parse(body.toString("utf8"));
+    return parseExactly(text);
   } catch {
-    return undefined;
+    throw refuseBody(errorCodes.parse, "Parse error: the body is not JSON");
   }
+}
+
+function refuseBody(code: number, message: string): Refusal {
+  return new Refusal(400, { code, message });
 }

@@ -1,9 +1,9 @@
-import type { IncomingMessage, ServerResponse } from "node:http";
+import type { ClientRequest, ClientResponse } from "../client-exchange.ts";
 import type { Outcome } from "../guard/call.ts";
 import { isCounted } from "../guard/call.ts";
 import { refuseForeignAnswer } from "../refuse.ts";
 import { answerKind } from "./answer-kind.ts";
-import { AnswerScan } from "./answer-scan.ts";
+import { AnswerScan, outcomeIn } from "./answer-scan.ts";
 import type { Asked } from "./ask.ts";
 import { boundaries } from "./boundaries.ts";
 import { passOn } from "./pass-on.ts";
@@ -15,8 +15,8 @@ import type { UpstreamAnswer } from "./upstream-answer.ts";
 const sessionHeader = "mcp-session-id";
 
 export interface RelayParts {
-  readonly request: IncomingMessage;
-  readonly response: ServerResponse;
+  readonly request: ClientRequest;
+  readonly response: ClientResponse;
   readonly message: ProxiedMessage | undefined;
   readonly ruled: RuledRequest;
   readonly server: string;
@@ -29,7 +29,7 @@ export interface RelayParts {
  *
  * @throws Refusal for what is no MCP; what broke it off.
  */
-export async function relay(asked: Asked, { request, response, message, ruled, server, marked }: RelayParts): Promise<Outcome> {
+export function relay(asked: Asked, { request, response, message, ruled, server, marked }: RelayParts): Outcome | Promise<Outcome> {
   const { answer, replica } = asked;
   const { method = "GET" } = request;
   const kind = answerKind(method, answer);
@@ -41,22 +41,25 @@ export async function relay(asked: Asked, { request, response, message, ruled, s
   // A stream that may stay open for hours proves by its beginning that the server is there.
   else if (message?.call === undefined || !isCounted(message.call)) asked.settle("good");
   if (marked) markSession(answer, replica.mark);
-  if (ruled.rewriteAnswer !== undefined) {
-    await ruled.rewriteAnswer(answer, response);
-    return "ok";
-  }
-  const scan = message?.id === undefined ? undefined : new AnswerScan();
-  const headers = answer.headers.forwarded();
-  if (answer.whole === undefined) {
-    const passage = passOn(answer, response, headers, scan);
-    boundaries.set(response, passage.atBoundary);
-    await passage.done;
-  } else {
-    scan?.take(answer.whole);
-    response.writeHead(answer.statusCode, headers).end(answer.whole, "latin1");
-  }
-  if (answer.statusCode >= 400) return kind === "troubled" ? "unavailable" : "error";
-  return scan?.outcome ?? "ok";
+  if (ruled.rewriteAnswer !== undefined) return ruled.rewriteAnswer(answer, response).then(() => "ok");
+  const failed = answer.statusCode < 400 ? undefined : kind === "troubled" ? "unavailable" : "error";
+  const asks = message?.id !== undefined;
+  if (answer.whole === undefined) return stream(answer, response, asks ? new AnswerScan() : undefined, failed);
+  response.writeHead(answer.statusCode, answer.headers.forwarded());
+  response.end(answer.whole, "latin1");
+  return failed ?? (asks ? outcomeIn(answer.whole) : "ok");
+}
+
+async function stream(
+  answer: UpstreamAnswer,
+  response: ClientResponse,
+  scan: AnswerScan | undefined,
+  failed: Outcome | undefined,
+): Promise<Outcome> {
+  const passage = passOn(answer, response, answer.headers.forwarded(), scan);
+  boundaries.set(response, passage.atBoundary);
+  await passage.done;
+  return failed ?? scan?.outcome ?? "ok";
 }
 
 function markSession(answer: UpstreamAnswer, mark: string): void {

@@ -1,8 +1,8 @@
-import type { ServerResponse } from "node:http";
 import { isObject, type JsonObject, JsonRpcError, type RequestId } from "../../../mcp/json-rpc.ts";
 import { encodeHeaderValue } from "../../../mcp/param-headers.ts";
 import { Refusal } from "../../bridge/refusal.ts";
 import type { ToolFilter } from "../../bridge/tool-rules.ts";
+import type { ClientResponse, MessageBody } from "../client-exchange.ts";
 import { isCacheable, type ListCache } from "./list-cache.ts";
 import type { ProxiedMessage } from "./proxied-message.ts";
 import type { UpstreamAnswer } from "./upstream-answer.ts";
@@ -12,10 +12,11 @@ const longestList = 16 * 1024 * 1024;
 
 /** A request as it is passed on, and what to do with its answer. */
 export interface RuledRequest {
-  readonly body?: Buffer;
+  readonly body?: MessageBody;
+  /** Over those of the client. */
   readonly headers: Readonly<Record<string, string>>;
   /** Present where the answer has to be looked into; otherwise it streams through. */
-  readonly rewriteAnswer?: (answer: UpstreamAnswer, response: ServerResponse) => Promise<void>;
+  readonly rewriteAnswer?: (answer: UpstreamAnswer, response: ClientResponse) => Promise<void>;
 }
 
 /**
@@ -24,7 +25,7 @@ export interface RuledRequest {
  * @throws Refusal for a tool that is hidden.
  */
 export function applyRules(filter: ToolFilter, cache: ListCache, { body, message, call }: ProxiedMessage): RuledRequest {
-  const plain = { headers: {}, body };
+  const plain = { headers: unchanged, body };
   if (message === undefined || call === undefined) return plain;
   if (filter.active && call.method === "tools/call") return renamedCall(filter, message);
   const filtered = filter.active && call.method === "tools/list";
@@ -36,8 +37,14 @@ export function applyRules(filter: ToolFilter, cache: ListCache, { body, message
     return shown;
   };
   // The list is read here, so it must come as plain text.
-  return { body, headers: { "accept-encoding": "identity" }, rewriteAnswer: (answer, response) => rewriteResult(look, answer, response) };
+  return {
+    ...plain,
+    headers: { "accept-encoding": "identity" },
+    rewriteAnswer: (answer, response) => rewriteResult(look, answer, response),
+  };
 }
+
+const unchanged: Readonly<Record<string, string>> = {};
 
 /** A message of the era whose lists have a lifetime. */
 export function isModern(message: JsonObject): boolean {
@@ -70,12 +77,13 @@ export class HiddenTool extends Refusal {
 
 type Look = (result: JsonObject) => JsonObject;
 
-async function rewriteResult(look: Look, answer: UpstreamAnswer, response: ServerResponse): Promise<void> {
+async function rewriteResult(look: Look, answer: UpstreamAnswer, response: ClientResponse): Promise<void> {
   const text = await textOf(answer);
   const streamed = /^text\/event-stream/i.test(answer.headers.get("content-type") ?? "");
   const rewritten = Buffer.from(streamed ? rewriteEvents(look, text) : rewriteMessage(look, text));
   const headers = [...answer.headers.forwarded("content-length"), "content-length", String(rewritten.length)];
-  response.writeHead(answer.statusCode, headers).end(rewritten);
+  response.writeHead(answer.statusCode, headers);
+  response.end(rewritten, "utf8");
 }
 
 function rewriteMessage(look: Look, text: string): string {

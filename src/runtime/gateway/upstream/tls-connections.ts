@@ -1,4 +1,4 @@
-import type { IncomingMessage } from "node:http";
+import type { IncomingMessage, OutgoingHttpHeaders } from "node:http";
 import { Agent, request } from "node:https";
 import { signalOf } from "../../../mcp/ending.ts";
 import { AnswerHeaders } from "./answer-headers.ts";
@@ -14,9 +14,9 @@ export class TlsConnections implements Connections {
     this.#url = url;
   }
 
-  send({ method, headers, body, signal }: OutgoingRequest): Promise<UpstreamAnswer> {
+  send({ method, fields, body, signal }: OutgoingRequest): Promise<UpstreamAnswer> {
     const { promise, resolve, reject } = Promise.withResolvers<UpstreamAnswer>();
-    const options = { method, agent: this.#agent, signal: signalOf(signal), headers };
+    const options = { method, agent: this.#agent, signal: signalOf(signal), headers: headersOf(fields) };
     const outgoing = request(this.#url, options, (answer) => resolve(new StreamedAnswer(answer)));
     let connected = false;
     const timer = setTimeout(() => outgoing.destroy(new NotConnected("connection timed out")), connectTimeoutMs);
@@ -40,6 +40,15 @@ export class TlsConnections implements Connections {
   close(): void {
     this.#agent.destroy();
   }
+}
+
+function headersOf(fields: readonly string[]): OutgoingHttpHeaders {
+  const headers: Record<string, string[]> = {};
+  for (let index = 0; index < fields.length; index += 2) {
+    const [name = "", value = ""] = fields.slice(index, index + 2);
+    headers[name] = [...(headers[name] ?? []), value];
+  }
+  return Object.fromEntries(Object.entries(headers).map(([name, values]) => [name, values.length === 1 ? values[0] : values]));
 }
 
 class StreamedAnswer implements UpstreamAnswer {

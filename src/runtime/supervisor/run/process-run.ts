@@ -6,18 +6,16 @@ import { readOutput } from "../log/read-output.ts";
 import { tellingLine } from "../log/telling-line.ts";
 import type { UnitLog } from "../log/unit-log.ts";
 import { clearUp, type EndOptions, endProcess } from "../process/end-process.ts";
-import { LaunchError, type LaunchedProcess, type LocalProcess, launch, type ProcessExit } from "../process/launch.ts";
+import { LaunchError, type LaunchedProcess, launch, type ProcessExit } from "../process/launch.ts";
 import type { ProcessEntry } from "../process/process-table.ts";
-import type { UnitSpec } from "../protocol.ts";
 import type { UnitContext } from "../unit-context.ts";
 import { Conversation } from "./conversation.ts";
+import type { LocalUnit } from "./local-unit.ts";
 import { SessionProcesses } from "./session-processes.ts";
 import type { RunHooks, UnitRun } from "./unit-run.ts";
 
 /** Last words in a pipe may come a little after the exit that they explain. */
 const lastWordsMs = 500;
-
-export type LocalUnit = UnitSpec & { readonly process: LocalProcess };
 
 /** One process of a unit, from its start until nothing of it is left. */
 export class ProcessRun implements UnitRun {

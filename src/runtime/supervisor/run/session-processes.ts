@@ -5,7 +5,7 @@ import { readOutput } from "../log/read-output.ts";
 import type { UnitLog } from "../log/unit-log.ts";
 import type { LaunchedProcess } from "../process/launch.ts";
 import type { UnitContext } from "../unit-context.ts";
-import type { LocalUnit } from "./process-run.ts";
+import type { LocalUnit } from "./local-unit.ts";
 import { startupTimeout } from "./watch-unit.ts";
 
 /**

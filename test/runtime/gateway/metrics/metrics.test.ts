@@ -55,6 +55,15 @@ it("counts what gave no answer, what was refused and who was not let in", async 
   expect(await value(url, "mcpc_gateway_server_ready", { mcp_server: "bad" })).toBe(1);
 });
 
+it("names the tool that takes too long", async () => {
+  const { door, url } = await openDoor();
+  const slow = await openHttp(() => {});
+  door.set(unit("slow", { limits: { timeoutMs: 50 } }), { kind: "http", url: `${slow}/mcp`, headers: {} });
+  await door.configure(settings);
+  await modernPost(`${url}/slow/mcp`, 1, "tools/call", { name: "export", arguments: {} });
+  expect(await count(url, "slow", "export", "timeout")).toBe(1);
+});
+
 it("keeps names that callers make up out of the series", async () => {
   const { door, url } = await openDoor();
   await putBehind(door, "s", startScripted());

@@ -53,6 +53,20 @@ it("turns a proxy's error page into an error of the protocol", async () => {
   expect(await othersSaw()).toBe(0);
 });
 
+it("sends no client where a server would send it", async () => {
+  const { door, url } = await openDoor();
+  const moved = await openHttp((_request, response) => response.writeHead(307, { location: "http://10.0.0.1/mcp?key=canary" }).end());
+  door.set(unit("moved"), { kind: "http", url: `${moved}/mcp`, headers: {} });
+  const headers = { "content-type": "application/json", accept: "application/json, text/event-stream" };
+  const body = JSON.stringify(request(1, "ping"));
+  const answer = await fetch(`${url}/moved/mcp`, { method: "POST", headers, body, redirect: "manual" });
+  expect([answer.status, answer.headers.get("location"), ((await answer.json()) as { error: { message: string } }).error.message]).toEqual([
+    502,
+    null,
+    'server "moved" answered with status 307 and no content type instead of MCP',
+  ]);
+});
+
 it("keeps calls away after five without an answer, tries one after a while, and goes on when it is answered", async () => {
   let listener = page;
   let seen = 0;

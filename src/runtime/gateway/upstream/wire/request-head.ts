@@ -1,6 +1,4 @@
-import type { OutgoingHttpHeaders } from "node:http";
-
-const invalidValue = /[^\t\x20-\x7e\x80-\xff]/;
+const invalid = /[^\t\x20-\x7e\x80-\xff]/;
 
 /** Where requests go, as their heads say it. */
 export interface Target {
@@ -17,19 +15,25 @@ export function targetOf(url: URL): Target {
   return { path: `${pathname}${search}`, host, authorization };
 }
 
-/** The head of a request with the empty line at its end, one character per byte. @throws Error for a header that would break out of its line */
-export function requestHead(method: string, { path, host, authorization }: Target, headers: OutgoingHttpHeaders): string {
+/**
+ * The head of a request with the empty line at its end, one character per byte. `fields` are names in lower case and values in turn.
+ *
+ * @throws Error for a header that would break out of its line
+ */
+export function requestHead(method: string, { path, host, authorization }: Target, fields: readonly string[]): string {
+  if (invalid.test(fields.join(""))) throw new Error(`header "${fields[invalidField(fields)]}" holds what no header may hold`);
   let head = `${method} ${path} HTTP/1.1\r\nhost: ${host}\r\n`;
-  for (const name in headers) {
-    const value = headers[name];
-    if (Array.isArray(value)) for (const each of value) head += line(name, each);
-    else if (value !== undefined) head += line(name, String(value));
+  let authorized = authorization === undefined;
+  for (let index = 0; index < fields.length; index += 2) {
+    head += `${fields[index]}: ${fields[index + 1]}\r\n`;
+    authorized ||= fields[index] === "authorization";
   }
-  if (authorization !== undefined && headers["authorization"] === undefined) head += line("authorization", authorization);
+  if (!authorized) head += `authorization: ${authorization}\r\n`;
   return `${head}\r\n`;
 }
 
-function line(name: string, value: string): string {
-  if (invalidValue.test(value)) throw new Error(`header "${name}" holds what no header may hold`);
-  return `${name}: ${value}\r\n`;
+/** Position of the name of a field that is not to be sent. */
+function invalidField(fields: readonly string[]): number {
+  const at = fields.findIndex((field) => invalid.test(field));
+  return at - (at % 2);
 }

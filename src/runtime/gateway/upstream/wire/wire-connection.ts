@@ -1,4 +1,5 @@
 import { connect, type Socket } from "node:net";
+import type { MessageBody } from "../../client-exchange.ts";
 import { connectTimeoutMs } from "../connections.ts";
 import type { BodyReader, UpstreamAnswer } from "../upstream-answer.ts";
 import { type AnswerHead, MalformedAnswer, readHead } from "./answer-head.ts";
@@ -14,7 +15,7 @@ const shared = Buffer.allocUnsafeSlow(64 * 1024);
 export interface Exchange {
   readonly method: string;
   readonly head: string;
-  readonly body: Buffer | undefined;
+  readonly body: MessageBody | undefined;
   /** Takes the head of the answer; the body comes through it. */
   readonly answered: (answer: UpstreamAnswer) => void;
   /** There will be no answer. `connected`: the request may have arrived. */
@@ -70,11 +71,11 @@ export class WireConnection {
     const { head, body } = exchange;
     this.#exchange = exchange;
     if (body === undefined) this.#socket.write(head, "latin1");
-    else if (body.length <= joinedBytes) this.#socket.write(head + body.toString("latin1"), "latin1");
+    else if (body.length <= joinedBytes) this.#socket.write(head + (typeof body === "string" ? body : body.toString("latin1")), "latin1");
     else {
       this.#socket.cork();
       this.#socket.write(head, "latin1");
-      this.#socket.write(body);
+      this.#socket.write(body, "latin1");
       this.#socket.uncork();
     }
   }

@@ -20,25 +20,30 @@ export class WireConnections implements Connections {
     this.#target = targetOf(url);
   }
 
-  send({ method, headers, body, signal }: OutgoingRequest): Promise<UpstreamAnswer> {
-    const head = requestHead(method, this.#target, headers);
+  send({ method, fields, body, signal }: OutgoingRequest): Promise<UpstreamAnswer> {
+    const head = requestHead(method, this.#target, fields);
     if (signal.aborted) return Promise.reject(signal.reason);
-    const { promise, resolve, reject } = Promise.withResolvers<UpstreamAnswer>();
-    const connection = this.#take();
-    const abort = () => connection.destroy(new Error("the request was taken back"));
-    signal.addEventListener("abort", abort, { once: true });
-    connection.send({
-      method,
-      head,
-      body,
-      answered: resolve,
-      failed: (error, connected) => reject(connected || signal.aborted ? error : new NotConnected(reasonOf(error))),
-      over: () => {
-        signal.removeEventListener("abort", abort);
-        this.#giveBack(connection);
-      },
+    return new Promise((resolve, reject) => {
+      const connection = this.#take();
+      const abort = () => {
+        const error = new Error("the request was taken back");
+        connection.destroy(error);
+        // Told at once: that the connection has closed is heard of later than the log asks how it went.
+        reject(error);
+      };
+      signal.addEventListener("abort", abort, { once: true });
+      connection.send({
+        method,
+        head,
+        body,
+        answered: resolve,
+        failed: (error, connected) => reject(connected || signal.aborted ? error : new NotConnected(reasonOf(error))),
+        over: () => {
+          signal.removeEventListener("abort", abort);
+          this.#giveBack(connection);
+        },
+      });
     });
-    return promise;
   }
 
   close(): void {
