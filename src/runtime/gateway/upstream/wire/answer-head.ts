@@ -69,8 +69,16 @@ function isLast(headers: AnswerHeaders, old: boolean): boolean {
   return options.includes("close") || (old && !options.includes("keep-alive"));
 }
 
+let last: { readonly value: string; readonly keptMs: number | undefined } = { value: "", keptMs: undefined };
+
 /** The server's own word for how long it keeps an idle connection, less a second for the way. */
 function keptMsIn(headers: AnswerHeaders): number | undefined {
-  const [, seconds] = /\btimeout=(\d{1,6})/.exec(headers.get("keep-alive") ?? "") ?? [];
-  return seconds === undefined ? undefined : Math.max(0, (Number(seconds) - 1) * 1000);
+  const value = headers.get("keep-alive");
+  if (value === undefined) return undefined;
+  // A server says the same each time.
+  if (value !== last.value) {
+    const [, seconds] = /\btimeout=(\d{1,6})/.exec(value) ?? [];
+    last = { value, keptMs: seconds === undefined ? undefined : Math.max(0, (Number(seconds) - 1) * 1000) };
+  }
+  return last.keptMs;
 }
