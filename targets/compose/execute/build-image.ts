@@ -8,6 +8,7 @@ import { askDocker, runDocker } from "../docker/docker-command.ts";
 import type { Attempt } from "../docker/docker-failure.ts";
 import { buildFailure } from "./build-failure.ts";
 import { buildInputs } from "./build-inputs.ts";
+import { inBuildTurn } from "./build-turn.ts";
 import { imageLabels } from "./image-labels.ts";
 import { writeBuildFolder } from "./write-build-folder.ts";
 
@@ -24,7 +25,8 @@ export async function buildImage(image: BuiltImage, host: Host, context: Execute
     const parts = [...flags, ...labels, "--tag", image.tag, "--file", place.dockerfile, place.context];
     const attempt: Attempt = { what: `build image ${image.tag}`, image: image.tag };
     const command = ["build", "--pull=false", "--progress=plain", ...parts];
-    await runDocker(command, attempt, host, { addEnv: { DOCKER_BUILDKIT: "1", ...env }, signal }).catch((error: unknown) => {
+    const build = () => runDocker(command, attempt, host, { addEnv: { DOCKER_BUILDKIT: "1", ...env }, signal });
+    await inBuildTurn(host, build).catch((error: unknown) => {
       throw buildFailure(error, image.tag);
     });
   } finally {
