@@ -2,9 +2,10 @@ import type { ServerResponse } from "node:http";
 import type { JsonObject, JsonRpcError, JsonRpcRequest, RequestId } from "../../mcp/json-rpc.ts";
 import { EventStream, type MessageStream } from "./event-stream.ts";
 import type { Pace } from "./pace.ts";
+import { Patience } from "./patience.ts";
 
 /** After so long without an answer the headers go out, so that no client gives up on a call that is under way. */
-const patienceMs = 10_000;
+const patience = new Patience(10_000);
 
 export interface AnswerOptions {
   /** The client reads event streams. */
@@ -23,7 +24,7 @@ export class Answer {
   readonly #response: ServerResponse;
   readonly #id: RequestId;
   readonly #options: AnswerOptions;
-  readonly #timer: NodeJS.Timeout | undefined;
+  readonly #waiting: number;
   #stream: MessageStream | undefined;
   #given = false;
 
@@ -31,7 +32,7 @@ export class Answer {
     this.#response = response;
     this.#id = id;
     this.#options = options;
-    this.#timer = options.streams ? setTimeout(() => this.#open(), patienceMs).unref() : undefined;
+    this.#waiting = options.streams ? patience.wait(() => this.#open()) : 0;
   }
 
   /** Once the answer is given there is no place for more. */
@@ -62,7 +63,7 @@ export class Answer {
   /** Ends the exchange without an answer: the client took the request back. */
   drop(): void {
     this.#given = true;
-    clearTimeout(this.#timer);
+    patience.stop(this.#waiting);
     if (this.#stream !== undefined) this.#stream.end();
     else if (!this.#response.writableEnded && !this.#response.destroyed) this.#response.writeHead(202).end();
   }
@@ -74,7 +75,7 @@ export class Answer {
 
   #finish(status: number, text: string, headers?: Readonly<Record<string, string>>): void {
     this.#given = true;
-    clearTimeout(this.#timer);
+    patience.stop(this.#waiting);
     if (this.#stream === undefined) {
       sendText(this.#response, status, text, headers);
       this.#options.pace?.wrote(this.#response, text.length);
