@@ -165,7 +165,9 @@ class LineSplitter {
   }
 
   #joined(last: string): string {
-    const line = this.#parts.join("") + last;
+    this.#parts.push(last);
+    // One string of its own: two put together would both be kept beside what they are read as.
+    const line = this.#parts.join("");
     this.#parts = [];
     this.#length = 0;
     return line;

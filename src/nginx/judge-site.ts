@@ -1,4 +1,4 @@
-import { diagnose } from "../diagnostics/diagnose.ts";
+import { type DiagnosticPlace, diagnose } from "../diagnostics/diagnose.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { gatewayPlace } from "../model/gateway.ts";
 import type { Model } from "../model/model.ts";
@@ -25,7 +25,8 @@ export function judgeSite(model: Model, ruled: (server: Server) => boolean): rea
 
 /** The same without what a target whose edge is always nginx says in its capability table. */
 export function judgeRoutes(model: Model, ruled: (server: Server) => boolean): readonly Diagnostic[] {
-  const ofGateway = inexactRates("gateway.limits", model.gateway.limits);
+  const { gateway } = model;
+  const ofGateway = inexactRates("gateway.limits", gateway.limits, gatewayPlace(gateway, "limits.rate"));
   const ofServers = model.servers.flatMap((server) => [...judgeWay(server), ...judgePath(server), ...judgeRules(server, ruled(server))]);
   return [...ofGateway, ...ofServers, ...samePaths(model.servers)];
 }
@@ -33,16 +34,21 @@ export function judgeRoutes(model: Model, ruled: (server: Server) => boolean): r
 /** What helps where nginx does not. */
 export const throughGateway = "write edge: gateway in this environment";
 
-function cannot(field: string, why: string, instead = throughGateway, server?: Server, key = ""): Diagnostic {
-  const range = server?.origins?.[key] ?? server?.origin.range;
-  return diagnose("MCPC4301", { field, why, instead }, { range, address: server?.address ?? "gateway" });
+function cannot(field: string, why: string, instead: string, server: Server, key: string): Diagnostic {
+  return diagnose("MCPC4301", { field, why, instead }, serverPlace(server, key));
+}
+
+function serverPlace({ origin, origins, address }: Server, key: string): DiagnosticPlace {
+  return { range: origins?.[key] ?? origin.range, address };
 }
 
 /** How nginx gets to the server. */
 function judgeWay(server: Server): readonly Diagnostic[] {
   const at = (key: string) => `servers.${server.name}.${key}`;
   if (server.transport === "sse" && server.bridge === undefined)
-    return [cannot(at("transport"), "the older HTTP+SSE transport has two endpoints, and nginx one path", undefined, server, "transport")];
+    return [
+      cannot(at("transport"), "the older HTTP+SSE transport has two endpoints, and nginx one path", throughGateway, server, "transport"),
+    ];
   if (server.run.kind !== "url") return [];
   const found: Diagnostic[] = [];
   if (remoteUpstream(server) === undefined)
@@ -87,7 +93,7 @@ function samePaths(servers: readonly Server[]): readonly Diagnostic[] {
 function judgeRules(server: Server, ruled: boolean): readonly Diagnostic[] {
   const { name, tools, protocol } = server;
   const at = (key: string) => `servers.${name}.${key}`;
-  const found = [...inexactRates(at("limits"), server.limits, server)];
+  const found = [...inexactRates(at("limits"), server.limits, serverPlace(server, "limits.rate"))];
   if (ruled) return found;
   const why = `only servers with protocol: modern say in headers which tool is called, and this one has protocol: ${protocol}`;
   const instead = `${throughGateway}, or protocol: modern where the server is`;
@@ -116,14 +122,12 @@ function judgeToolLimits(server: Server, key: string, limits: CallLimits): reado
   return [
     ...(limits.timeoutMs === undefined ? [] : [cannot(`${field}.timeout`, why, instead, server, `${key}.timeout`)]),
     ...(limits.bodyBytes === undefined ? [] : [cannot(`${field}.body`, why, instead, server, `${key}.body`)]),
-    ...inexactRates(field, limits, server),
+    ...inexactRates(field, limits, serverPlace(server, `${key}.rate`)),
   ];
 }
 
-function inexactRates(field: string, { ratePerSecond: rate }: CallLimits, server?: Server): readonly Diagnostic[] {
+function inexactRates(field: string, { ratePerSecond: rate }: CallLimits, place: DiagnosticPlace): readonly Diagnostic[] {
   if (rate === undefined) return [];
   const { text, exact } = nginxRate(rate);
-  const key = server === undefined ? "" : `${field.slice(`servers.${server.name}.`.length)}.rate`;
-  const place = { range: server?.origins?.[key] ?? server?.origin.range, address: server?.address ?? "gateway" };
   return exact ? [] : [diagnose("MCPC4303", { field: `${field}.rate`, becomes: text.replace("r/", "/") }, place)];
 }

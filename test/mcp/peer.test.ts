@@ -26,7 +26,7 @@ it("fails once where the request is ended before its answer, and takes it back",
   handlers.result?.({ id: 1, text: "{}" });
   handlers.closed();
   expect(heard).toEqual(["failed nobody waits"]);
-  expect(sent.slice(1)).toEqual([{ jsonrpc: "2.0", method: "notifications/cancelled", params: { requestId: 1 } }]);
+  expect(sent.slice(1)).toEqual([{ jsonrpc: "2.0", method: "notifications/cancelled", params: { requestId: 1, reason: "nobody waits" } }]);
 });
 
 it("explains the end of the conversation, and not what the other side answered", async () => {

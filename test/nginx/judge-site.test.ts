@@ -66,9 +66,9 @@ it("says what a front door of nginx cannot do", async () => {
         ", tls: {acme: {email: ops@example.com}}, auth: {jwt: {issuer: https://login.example.com, audience: mcp}}, limits: {rate: 100/h}",
     }),
   ).toEqual([
-    "- error MCPC4301 nginx cannot do gateway.auth.jwt: it cannot verify signed tokens",
-    "- error MCPC4301 nginx cannot do gateway.tls.acme: it does not fetch certificates",
-    "- warning MCPC4303 nginx cannot count gateway.limits.rate exactly; it becomes 2/m",
+    "3 error MCPC4301 nginx cannot do gateway.auth.jwt: it cannot verify signed tokens",
+    "3 error MCPC4301 nginx cannot do gateway.tls.acme: it does not fetch certificates",
+    "3 warning MCPC4303 nginx cannot count gateway.limits.rate exactly; it becomes 2/m",
   ]);
   expect(await judge(`${local}, limits: {rate: 1.5/s}`)).toEqual([]);
   expect(await judge(`${local}, limits: {rate: 0.5/m}`)).toEqual([

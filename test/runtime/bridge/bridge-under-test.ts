@@ -24,13 +24,17 @@ export interface BridgeUnderTest {
 const program = new URL("./fixtures/faulty-server.mjs", import.meta.url).pathname;
 
 /** The bundle's bridge in a process of its own before the faulty server; it and all it started are gone after the test. */
-export async function startBridge(options: readonly string[] = [], serverArguments: readonly string[] = []): Promise<BridgeUnderTest> {
+export async function startBridge(
+  options: readonly string[] = [],
+  serverArguments: readonly string[] = [],
+  env: Readonly<Record<string, string>> = {},
+): Promise<BridgeUnderTest> {
   const folder = mkdtempSync(join(tmpdir(), "mcpc-faults-"));
   onTestFinished(() => rmSync(folder, { recursive: true }));
   const record = join(folder, "pids");
   const port = await freePort();
   const command = [process.execPath, program, ...serverArguments];
-  const child = startBundle(["bridge", "--port", String(port), ...options, "--", ...command], { FAULT_RECORD: record });
+  const child = startBundle(["bridge", "--port", String(port), ...options, "--", ...command], { ...env, FAULT_RECORD: record });
   let stderr = "";
   child.stderr?.on("data", (text) => (stderr += text));
   const servers = () =>

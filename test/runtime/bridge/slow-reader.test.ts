@@ -119,7 +119,8 @@ it("keeps few of many long answers that a client asks for and does not read", { 
 });
 
 it("gives up the clients of a shared process that leave most unread, and no other", { timeout: 90_000 }, async () => {
-  const bridge = await startBridge(["--stateless"]);
+  // With a small heap nothing that is done with stays for long, so that what is resident is what is kept, on a busy machine too.
+  const bridge = await startBridge(["--stateless"], [], { NODE_OPTIONS: "--max-old-space-size=128" });
   const others = await startBystanders(bridge.url);
   const before = bridge.memory();
   const session = await HttpSession.open(bridge.url);
@@ -130,7 +131,7 @@ it("gives up the clients of a shared process that leave most unread, and no othe
     most = Math.max(most, bridge.memory() - before);
   }
   // Of 768 megabytes that were answered.
-  expect(most).toBeLessThan(600);
+  expect(most).toBeLessThan(500);
   expect((await others.stop()).errors).toEqual([]);
   await bridge.stop();
 });
