@@ -16,15 +16,26 @@ const probes = {
   tmux: { command: ["tmux", "-V"], how: "install tmux" },
 };
 
+type Engine = keyof typeof probes;
+
 /**
  * Why tests that need an engine cannot run here, or `undefined` when they can: `describe.skipIf(lacks("docker"))`.
  * `MCPC_REQUIRE=docker,uv` turns a missing engine into a failure.
  */
-export function lacks(engine: keyof typeof probes): string | undefined {
+export function lacks(engine: Engine): string | undefined {
+  const reason = reasonAgainst(engine);
+  if (reason === undefined || !(process.env.MCPC_REQUIRE ?? "").split(",").includes(engine)) return reason;
+  throw new Error(`MCPC_REQUIRE names ${engine}, but ${reason}`);
+}
+
+/** Why tests were skipped, a line for each engine that is not here. */
+export function lacking(): readonly string[] {
+  return (Object.keys(probes) as Engine[]).flatMap((engine) => reasonAgainst(engine) ?? []);
+}
+
+function reasonAgainst(engine: Engine): string | undefined {
   const { command, how } = probes[engine];
   const [program = "", ...args] = command;
   if (spawnSync(program, args, { timeout: 20_000 }).status === 0) return undefined;
-  const reason = `${engine} does not answer here (${how})`;
-  if ((process.env.MCPC_REQUIRE ?? "").split(",").includes(engine)) throw new Error(`MCPC_REQUIRE names ${engine}, but ${reason}`);
-  return reason;
+  return `${engine} does not answer here (${how})`;
 }

@@ -47,7 +47,7 @@ describe.skipIf(lacks("nginx-program")).each(nginxPrograms)("nginx $version", ({
   });
 
   it.skipIf(!nginxFeatures(version).sticky)(
-    "keeps sessions with the replica that began them, though all share a name and some come and go",
+    "keeps sessions with the replica that began them, though all share a name and some come and go (from 1.29.6 on)",
     async () => {
       const names = new NameServer();
       const nginx = new OwnNginx(program);

@@ -3,6 +3,7 @@ import { freePort } from "../../free-port.ts";
 import { type Answer, type Sent, send } from "../../nginx/send.ts";
 import { asNginxMay, endOf, legacyRequest, modernRequest, openSession, verdictOf, verdicts } from "../equivalence/requests.ts";
 import { toolsProgram } from "../equivalence/tools-program.ts";
+import { Sandbox } from "../sandbox.ts";
 import { until } from "../until.ts";
 import { EngineSandbox, lacksEngine, localImages } from "./engine-sandbox.ts";
 
@@ -159,7 +160,7 @@ it.skipIf(lacksEngine)("offers and refuses the same on local, behind the gateway
 });
 
 it("refuses to hide tools behind nginx where no header says which is called", async () => {
-  const sandbox = new EngineSandbox();
+  const sandbox = new Sandbox();
   sandbox.write({
     "tools/tools.mjs": "",
     "mcp.stack.yaml": `apiVersion: mcpc/v1
