@@ -23,18 +23,24 @@ export interface BridgeUnderTest {
 
 const program = new URL("./fixtures/faulty-server.mjs", import.meta.url).pathname;
 
+/** On a busy machine V8 lets new objects pile up for longer; how long says nothing of the bridge, so there is little room for them. */
+const youngOnly = "--max-semi-space-size=2";
+
+/** Little room for old ones, too: what is resident then is what is kept. */
+export const smallHeap = (megabytes: number): string => `${youngOnly} --max-old-space-size=${megabytes}`;
+
 /** The bundle's bridge in a process of its own before the faulty server; it and all it started are gone after the test. */
 export async function startBridge(
   options: readonly string[] = [],
   serverArguments: readonly string[] = [],
-  env: Readonly<Record<string, string>> = {},
+  heap = youngOnly,
 ): Promise<BridgeUnderTest> {
   const folder = mkdtempSync(join(tmpdir(), "mcpc-faults-"));
   onTestFinished(() => rmSync(folder, { recursive: true }));
   const record = join(folder, "pids");
   const port = await freePort();
   const command = [process.execPath, program, ...serverArguments];
-  const child = startBundle(["bridge", "--port", String(port), ...options, "--", ...command], { ...env, FAULT_RECORD: record });
+  const child = startBundle(["bridge", "--port", String(port), ...options, "--", ...command], { FAULT_RECORD: record, NODE_OPTIONS: heap });
   let stderr = "";
   child.stderr?.on("data", (text) => (stderr += text));
   const servers = () =>

@@ -1,12 +1,12 @@
 import { connect } from "node:net";
 import { expect, it, onTestFinished, vi } from "vitest";
-import { startBridge } from "./bridge-under-test.ts";
+import { smallHeap, startBridge } from "./bridge-under-test.ts";
 import { startBystanders } from "./bystanders.ts";
 
 it("cuts off two hundred clients that send a byte now and then, headers or body, and serves others meanwhile", {
   timeout: 90_000,
 }, async () => {
-  const bridge = await startBridge();
+  const bridge = await startBridge([], [], smallHeap(64));
   const others = await startBystanders(bridge.url);
   const before = bridge.memory();
   const sockets = Array.from({ length: 200 }, (_, index) => {

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { expect, it, onTestFinished, vi } from "vitest";
 import { startBundle } from "../../cli/runtime/bundle.ts";
 import { freePort } from "../../free-port.ts";
-import { type BridgeUnderTest, residentMegabytes, startBridge } from "./bridge-under-test.ts";
+import { type BridgeUnderTest, residentMegabytes, smallHeap, startBridge } from "./bridge-under-test.ts";
 import { startBystanders } from "./bystanders.ts";
 import { HttpSession } from "./http-session.ts";
 
@@ -78,7 +78,9 @@ it("makes a server wait whose client does not read at the gateway before the bri
   const folder = mkdtempSync(join(tmpdir(), "mcpc-slow-"));
   onTestFinished(() => rmSync(folder, { recursive: true }));
   writeFileSync(join(folder, "gateway.json"), JSON.stringify({ servers: { it: { urls: [bridge.url] } } }));
-  const gateway = startBundle(["gateway", "--config", join(folder, "gateway.json"), "--port", String(port), "--log-level", "error"]);
+  const gateway = startBundle(["gateway", "--config", join(folder, "gateway.json"), "--port", String(port), "--log-level", "error"], {
+    NODE_OPTIONS: smallHeap(128),
+  });
   const url = `http://127.0.0.1:${port}/it/mcp`;
   await vi.waitUntil(
     () =>
@@ -119,8 +121,7 @@ it("keeps few of many long answers that a client asks for and does not read", { 
 });
 
 it("gives up the clients of a shared process that leave most unread, and no other", { timeout: 90_000 }, async () => {
-  // With a small heap nothing that is done with stays for long, so that what is resident is what is kept, on a busy machine too.
-  const bridge = await startBridge(["--stateless"], [], { NODE_OPTIONS: "--max-old-space-size=128" });
+  const bridge = await startBridge(["--stateless"], [], smallHeap(128));
   const others = await startBystanders(bridge.url);
   const before = bridge.memory();
   const session = await HttpSession.open(bridge.url);
