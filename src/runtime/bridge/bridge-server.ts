@@ -11,6 +11,7 @@ import { ChildPool } from "./child-pool.ts";
 import type { OpenOwnChild, OwnChild } from "./child-source.ts";
 import { clientForAll } from "./client-capabilities.ts";
 import { Drain } from "./drain.ts";
+import { pathIn } from "./path-in.ts";
 import { refuseFailedStart } from "./refuse-start.ts";
 import { ToolCounts } from "./tool-counts.ts";
 import { toolFilter } from "./tool-rules.ts";
@@ -142,8 +143,3 @@ export class BridgeServer {
 }
 
 function ignore(): void {}
-
-function pathIn(url: string): string {
-  const query = url.indexOf("?");
-  return query === -1 ? url : url.slice(0, query);
-}

@@ -1,3 +1,4 @@
+import { pathIn } from "../../bridge/path-in.ts";
 import type { ClientRequest, ClientResponse } from "../client-exchange.ts";
 import type { GatewayLog } from "./gateway-log.ts";
 import { type RequestScope, requestIdOf } from "./request-scope.ts";
@@ -30,9 +31,4 @@ function tellOf(request: ClientRequest, response: ClientResponse, scope: Request
     tool: call?.tool,
     outcome,
   });
-}
-
-function pathIn(url: string): string {
-  const query = url.indexOf("?");
-  return query === -1 ? url : url.slice(0, query);
 }
