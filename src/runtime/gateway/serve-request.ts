@@ -1,5 +1,6 @@
 import type { IncomingMessage } from "node:http";
 import { sendError, sendJson } from "../bridge/answer.ts";
+import { pathIn } from "../bridge/path-in.ts";
 import type { Refusal } from "../bridge/refusal.ts";
 import { isLocal } from "./auth/is-local.ts";
 import { metadataPrefix, resourceMetadata } from "./auth/resource-metadata.ts";
@@ -92,8 +93,6 @@ function refuse(response: TracedResponse, refusal: Refusal): Promise<void> {
 
 /** Path without query, and without a slash at its end. */
 function pathOf(request: IncomingMessage): string {
-  const { url = "/" } = request;
-  const query = url.indexOf("?");
-  const path = query === -1 ? url : url.slice(0, query);
+  const path = pathIn(request.url ?? "/");
   return path.length > 1 && path.endsWith("/") ? path.replace(/\/+$/, "") : path;
 }
